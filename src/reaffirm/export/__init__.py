@@ -1,0 +1,1 @@
+"""The ledger in outside formats, one module a format."""

@@ -1,0 +1,140 @@
+"""The exchange format: a folder of JSON Lines files and the canonical texts (docs/format.md).
+
+Rows that a person rejected are left out, values that a person corrected replace the machine's; nothing in it depends on
+clocks, hosts, paths or the order of arrival.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Protocol
+
+    from reaffirm.model import Actor, Block, Document, Field, Mention, Problem, Span, Statement, Verdict, Voice
+
+    Row = Mapping[str, object]
+
+    class Correction(Protocol):
+        """What a person says a field should hold."""
+
+        @property
+        def field(self) -> str: ...  # noqa: D102
+        @property
+        def value(self) -> str | None: ...  # noqa: D102
+
+    class Said(Protocol):
+        """A statement with its voice and what people decided about it."""
+
+        @property
+        def statement(self) -> Statement: ...  # noqa: D102
+        @property
+        def voice(self) -> Voice | None: ...  # noqa: D102
+        @property
+        def verdict(self) -> Verdict | None: ...  # noqa: D102
+        @property
+        def corrections(self) -> tuple[Correction, ...]: ...  # noqa: D102
+
+    class Entry(Protocol):
+        """One document with its rows, as the store hands it out."""
+
+        @property
+        def doc(self) -> str: ...  # noqa: D102
+        @property
+        def document(self) -> Document: ...  # noqa: D102
+        @property
+        def statements(self) -> tuple[Said, ...]: ...  # noqa: D102
+        @property
+        def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
+        @property
+        def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+        @property
+        def actors(self) -> tuple[Actor, ...]: ...  # noqa: D102
+
+
+KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
+LISTS = frozenset({"speakers", "parties", "speakers_external"})
+
+
+def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    for entry in sorted(entries, key=lambda e: e.doc):
+        yield f"texts/{entry.doc}.txt", entry.document.text.encode("utf-8")
+        rows["documents"].append(document(entry))
+        rows["statements"] += [statement(entry.doc, said) for said in entry.statements if said.verdict != "rejected"]
+        rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
+        rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
+    for kind, found in rows.items():
+        yield f"{kind}.jsonl", b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in found)
+
+
+def span(value: Span | None) -> Row | None:
+    """A span as the format has it; null for none."""
+    return None if value is None else {"text": value.exact, "start": value.start, "end": value.end}
+
+
+def document(entry: Entry) -> Row:
+    """The row of a document's card."""
+    doc = entry.document
+    card = doc.card
+    return {
+        "id": doc.id, "doc": entry.doc, "sha256": doc.sha256, "kind": card.genre.value, "title": _evidence(card.title),
+        "publisher": card.publisher.value, "author": card.author.value, "language": card.language.value,
+        "translation": {"true": True, "false": False}.get(card.translation.value or ""), "published": card.published.value,
+        "published_earliest": card.published.value or next((f.value for f in card.event_dates), None),
+        "published_latest": card.published.value, "published_basis": card.published.basis,
+        "event_dates": [f.value for f in card.event_dates], "events": [],
+        "furniture": [_cut(doc, b) for b in doc.blocks if b.kind == "furniture"],
+        "headings": [_cut(doc, b) for b in doc.blocks if b.kind == "heading"], "text_sha256": doc.text_sha256,
+        "relation": card.relation.value, "authority": card.authority.value, "url": card.url.value,
+    }  # fmt: skip
+
+
+def _evidence(field: Field) -> Row | None:
+    """The span that proves a field; a value known only from metadata is a text without offsets."""
+    found = next((e for e in field.evidence if hasattr(e, "exact")), None)
+    if found is not None:
+        return span(found)  # type: ignore[arg-type]
+    return None if field.value is None else {"text": field.value, "start": None, "end": None}
+
+
+def _cut(doc: Document, block: Block) -> Row:
+    return {"text": doc.text[block.start : block.end], "start": block.start, "end": block.end}
+
+
+def statement(doc: str, said: Said) -> Row:
+    """The row of a statement, with what people corrected in place of what the machine read."""
+    row, voice = said.statement, said.voice
+    out: dict[str, object] = {
+        "id": row.id, "doc": doc, "source": span(row.source), "cue": span(row.cue), "content": [span(c) for c in row.content],
+        "speakers": list(voice.speakers) if voice else [], "speakers_external": list(voice.external) if voice else [],
+        "parties": list(voice.parties) if voice else [], "offices": {o.name: o.office for o in voice.offices} if voice else {},
+        "certainty": voice.certainty if voice else None, "directness": row.directness, "quoted_from": row.quoted_from, "act": row.act,
+        "strength": row.strength, "factuality": row.factuality, "nested_in": row.nested_in, "issues": [], "meeting": None,
+    }  # fmt: skip
+    for correction in said.corrections:
+        if correction.field in out:
+            out[correction.field] = _corrected(correction)
+    return out
+
+
+def _corrected(correction: Correction) -> object:
+    value = correction.value
+    if correction.field in LISTS:
+        return [part.strip() for part in (value or "").split(";") if part.strip()]
+    return int(value) if correction.field == "strength" and value and value.isdigit() else value
+
+
+def mention(doc: str, row: Mention) -> Row:
+    """The row of a mention."""
+    office = f"{row.title} ({row.state})" if row.kind == "person" and row.title and row.state else None
+    return {"doc": doc, "surface": span(row.surface), "names": [row.name], "kind": row.kind, "office": office}
+
+
+def problem(doc: str, row: Problem) -> Row:
+    """The row of a problem."""
+    evidence = [{"doc": doc, **(span(s) or {})} for s in row.evidence]
+    return {"id": row.id, "kind": row.kind, "severity": row.severity, "message": row.message, "resolution": row.resolution, "evidence": evidence, "doc": doc}

@@ -1,0 +1,47 @@
+"""Sources in adverbial phrases: "according to the ministry", "in the words of the envoy"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reaffirm.extract.drafts import Draft
+from reaffirm.extract.groups import phrase, run
+from reaffirm.model import PackEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reaffirm.extract.lexicon import Lexicon
+    from reaffirm.language.parse import Sentence
+    from reaffirm.packs import Noun
+
+
+def adverbials(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
+    """The attributions whose cue is an adverbial of source; the content is the clause that it modifies."""
+    words = [t.text.casefold() for t in sentence.tokens]
+    for noun in (n for nouns in lexicon.nouns.values() for n in nouns if n.role == "adverbial"):
+        form = noun.lemma.split()
+        for n in range(len(words) - len(form) - 1):
+            after = n + len(form)
+            if words[n:after] == form and words[after] in noun.prepositions:
+                draft = _read(sentence, n, after, noun)
+                if draft:
+                    yield draft
+
+
+def _read(sentence: Sentence, first: int, last: int, noun: Noun) -> Draft | None:
+    """The draft of an adverbial whose cue runs from one token to another."""
+    head = next((t for t in sentence.kids(last, "pobj")), None)
+    top = sentence.tokens[first]
+    while top.head != top.i and sentence.tokens[top.head].tag[:2] != "VB":
+        top = sentence.tokens[top.head]
+    clause = sentence.tokens[top.head]
+    if head is None or clause.i == top.i:
+        return None
+    own = set(sentence.below(top.i))
+    marks = {t.i for t in sentence.kids(clause.i, "mark") if t.text.casefold() == "that"}
+    content = run(sentence, sentence.below(clause.i), own | marks)
+    cue = sentence.tokens[first].start, sentence.tokens[last].end
+    if not content:
+        return None
+    return Draft(phrase(sentence, head), cue, content, "adverbial", PackEntry("nouns", noun.id), None, noun)

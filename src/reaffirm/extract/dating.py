@@ -1,0 +1,159 @@
+"""When a text was published and when the event happened that it is about: two fields, never one.
+
+A date counts for the text only where the text or its metadata says it of the text; a date of the meeting is no date of
+publication. What neither says stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reaffirm.language.dates import Date, dates, iso, latest, urls, weekday
+from reaffirm.model import UNKNOWN, Field, MetaField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reaffirm.model import Block, Card, Document
+
+META = (
+    "jsonld:*.datePublished", "meta:article:published_time", "meta:datePublished", "meta:dc.date.issued", "meta:dcterms.issued", "meta:dc.date",
+    "meta:citation_publication_date", "meta:citation_date", "meta:parsely-pub-date", "meta:pubdate", "meta:publish-date", "meta:date", "time:datetime",
+    "worldjpn:date",
+)  # fmt: skip
+SAYS_PUBLISHED = re.compile(r"\b(?:published|posted|released|issued|first published|date of issue|dated|appeared|was carried|ran)\b", re.IGNORECASE)
+CONSULT = re.compile(
+    r"\b(?:met|meetings?|talks|held|summit|conference|consultations?|dialogue|visited|visit|2\+2|session|statement of|gist|transcript|remarks|gathered|convened)\b",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(r"\b(?:will|to be held|next|scheduled|by the end|before the end|by|until|since|after|before|agreed to (?:meet|hold))\b[^.]{0,40}$", re.IGNORECASE)
+DATE_LINE = re.compile(r"^(?:[^\d\n]{0,60}?[,:(–—-] ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$", re.IGNORECASE)
+SPOKEN = frozenset({"gist", "press-conference transcript", "remarks"})
+WEEKDAY = re.compile(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+LEAD = 3
+
+
+def dated(document: Document, card: Card) -> Card:
+    """The card with its date of publication and the dates stated for its event."""
+    published = _published(document, card)
+    return replace(card, published=published, event_dates=tuple(_events(document, card, published)))
+
+
+def _published(document: Document, card: Card) -> Field:
+    for found in (_table(document), _metadata(document), _said(document), _line(document, card), _address(card)):
+        if found.value:
+            return found
+    return UNKNOWN
+
+
+def _table(document: Document) -> Field:
+    for field in document.metadata:
+        if field.key == "table:published" and field.value.strip():
+            return Field(field.value.strip(), "metadata", (MetaField("meta:published", field.value),))
+    return UNKNOWN
+
+
+def _metadata(document: Document) -> Field:
+    for wanted in META:
+        head, star, tail = wanted.partition("*")
+        for field in document.metadata:
+            named = field.key.startswith(head) and field.key.endswith(tail) if star else field.key == wanted
+            value = iso(field.value) if named else None
+            if value:
+                return Field(value, "metadata", (field,))
+    return UNKNOWN
+
+
+def _said(document: Document) -> Field:
+    """A date that a note or an edge line says of the text itself ("appeared in ... on Jan. 8", "Issued at ... on ...")."""
+    for block in _edges(document):
+        line = document.text[block.start : block.end]
+        if block.end - block.start > 240 or not SAYS_PUBLISHED.search(line):
+            continue
+        found = [d for d in dates(document.text, block.start, block.end) if d.complete]
+        if len(found) == 1:
+            return _field(document, found[0])
+    return UNKNOWN
+
+
+def _line(document: Document, card: Card) -> Field:
+    """A date that stands by itself near the title of a text that is not a record of something spoken."""
+    date = None if card.genre.value in SPOKEN else _date_line(document)
+    return _field(document, date) if date else UNKNOWN
+
+
+def _date_line(document: Document) -> Date | None:
+    for block in [b for b in document.blocks if b.kind != "furniture"][:6]:
+        for line in _lines(document, block):
+            found = [d for d in dates(document.text, *line) if d.complete]
+            if len(found) == 1 and DATE_LINE.match(document.text[line[0] : found[0].start]) and line[1] - found[0].end <= 12:
+                return found[0]
+    return None
+
+
+def _lines(document: Document, block: Block) -> Iterator[tuple[int, int]]:
+    if block.end - block.start > 200 or block.kind == "title":
+        return
+    for m in re.finditer(r"[^\r\n]+", document.text[block.start : block.end]):
+        yield block.start + m.start(), block.start + m.end()
+
+
+def _address(card: Card) -> Field:
+    found = list(urls(card.url.value or ""))
+    return Field(found[0], "inferred", card.url.evidence) if len(found) == 1 else UNKNOWN
+
+
+def _events(document: Document, card: Card, published: Field) -> Iterator[Field]:
+    """The dates stated for the event that the text is about, each once, the first of title, notes and opening."""
+    for found in _candidates(document, card, published):
+        yield found
+        return
+
+
+def _candidates(document: Document, card: Card, published: Field) -> Iterator[Field]:
+    bodies = [b for b in document.blocks if b.kind in {"paragraph", "turn", "list item"}][:LEAD]
+    zones = [b for b in document.blocks if b.kind in {"title", "note", "standfirst"}] + bodies
+    own = next((e for e in published.evidence if hasattr(e, "start")), None)
+    for block in zones:
+        for start, end in _sentences(document.text, block.start, block.end):
+            if not CONSULT.search(document.text[start:end]):
+                continue
+            for date in dates(document.text, start, end):
+                if own is not None and own.start == date.start:  # type: ignore[union-attr]
+                    continue
+                value = date.value if date.complete else latest(date.value, published.value or "")
+                if value and not AHEAD.search(document.text[start : date.start]):
+                    yield Field(value, "stated", (document.span(date.start, date.end),))
+    date_line = _date_line(document) if card.genre.value in SPOKEN else None
+    if date_line:
+        yield _field(document, date_line)
+    yield from _weekdays(document, bodies, published)
+
+
+def _weekdays(document: Document, bodies: list[Block], published: Field) -> Iterator[Field]:
+    for block in bodies:
+        for start, end in _sentences(document.text, block.start, block.end):
+            m = WEEKDAY.search(document.text, start, end)
+            value = weekday(m.group(1), published.value or "") if m and CONSULT.search(document.text[start:end]) else None
+            if m and value:
+                yield Field(value, "inferred", (document.span(m.start(1), m.end(1)), *published.evidence))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Rough sentences: enough to keep a date with the verb beside it."""
+    edges = [m.end() for m in re.finditer(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”’\"]? (?=[A-Z“])", text[start:end])]
+    low = 0
+    for edge in [*edges, end - start]:
+        yield start + low, start + edge
+        low = edge
+
+
+def _edges(document: Document) -> list[Block]:
+    blocks = [b for b in document.blocks if b.kind != "furniture"]
+    return list(dict.fromkeys([*(b for b in blocks if b.kind == "note"), *blocks[:5], *blocks[-3:]]))
+
+
+def _field(document: Document, date: Date) -> Field:
+    return Field(date.value, "stated", (document.span(date.start, date.end),))

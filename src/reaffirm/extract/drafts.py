@@ -1,0 +1,197 @@
+"""One sentence -> attributions as offsets: each cue verb with its source and content, by the verbs pack.
+
+A draft becomes a row in `statements`, which knows the document around the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reaffirm.extract import frames
+from reaffirm.extract.groups import Extent, Group, group, phrase, subject
+from reaffirm.model import PackEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reaffirm.extract.lexicon import Lexicon
+    from reaffirm.language.parse import Sentence, Token
+    from reaffirm.model import Factuality
+    from reaffirm.packs import Noun, Verb
+
+# A speech act under these is asked for or possible, not reported (GUIDELINES 4.2 sharpened).
+UNREAL = frozenset("should must can could may might shall need ought 'd ’d".split())
+FUTURE = frozenset("will would 'll ’ll".split())
+CONDITIONS = frozenset("if unless whether provided".split())
+POINTING = frozenset("this that these those which what there".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution as extents in the text, before it becomes a row."""
+
+    source: Extent | None
+    cue: Extent | None
+    content: tuple[Extent, ...]
+    rule: str
+    entry: PackEntry | None
+    verb: Verb | None = None
+    noun: Noun | None = None
+    factuality: Factuality = "plain"
+    agentless: bool = False
+    rejected: tuple[str, ...] = ()
+
+    @property
+    def low(self) -> int:
+        """Where the content begins."""
+        return self.content[0][0]
+
+    @property
+    def high(self) -> int:
+        """Where the content ends."""
+        return self.content[-1][1]
+
+
+def drafts(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
+    """The attributions of one sentence in order of their cue verbs."""
+    taken: set[int] = set()
+    for token in sentence.tokens:
+        if token.tag[:2] != "VB" or token.i in taken:
+            continue
+        found = _read(sentence, token, lexicon)
+        if found:
+            draft, core = found
+            taken |= set(core)
+            yield draft
+
+
+def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, tuple[int, ...]] | None:
+    """The best reading of a verb: its entries in order, the first with a content; the other readings are kept as rejected."""
+    rejected: list[str] = []
+    for entry, core in lexicon.entries(sentence, token):
+        cue = group(sentence, token, core, entry, lexicon)
+        unreal = _unreal(cue, lexicon)
+        if unreal:
+            rejected.append(f"verbs/{entry.id}: {unreal}")
+            continue
+        found = _passive(cue) or _active(cue, lexicon)
+        if found:
+            return replace(found, rejected=tuple(rejected)), core
+        rejected.append(f"verbs/{entry.id}: no frame fits")
+    return None
+
+
+def _unreal(cue: Group, lexicon: Lexicon) -> str:
+    """Why the group reports no act that took place: a modal, a bare infinitive, a question; empty when it does."""
+    s, top = cue.sentence, cue.finite
+    modals = {t.text.casefold() for v in _sharing(s, top) for t in s.kids(v.i, "aux") if t.tag == "MD"}
+    if modals & UNREAL:
+        return "under a modal that demands or allows"
+    if modals & FUTURE and top.lemma not in lexicon.chains:
+        return "in the future"
+    if s.tokens[-1].text == "?":
+        return "in a question"
+    if top.tag == "VB" and not modals and not _did(s, top):
+        return "" if _occasion(s, top, lexicon) else "an infinitive or imperative"
+    return "a participle before a noun" if top.dep == "amod" else ""
+
+
+def _sharing(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """The verb and the first of the coordinated verbs whose auxiliaries it shares."""
+    yield verb
+    while verb.dep == "conj" and sentence.tokens[verb.head].tag[:2] == "VB" and not sentence.kid(verb.i, "aux", "nsubj"):
+        verb = sentence.tokens[verb.head]
+        yield verb
+
+
+def _did(sentence: Sentence, verb: Token) -> bool:
+    heads = [verb, *(_sharing(sentence, verb))]
+    return any(t.lemma == "do" for v in heads for t in sentence.kids(v.i, "aux")) or _present(sentence, verb)
+
+
+def _present(sentence: Sentence, verb: Token) -> bool:
+    """Whether a base form is a present tense that the tagger missed: it has a subject and no "to"."""
+    has_to = any(t.tag == "TO" for t in sentence.kids(verb.i, "aux"))
+    return not has_to and (sentence.kid(verb.i, "nsubj") is not None or verb.dep == "conj" and subject(sentence, verb) is not None)
+
+
+def _occasion(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether an infinitive hangs on a meeting that took place ("met to discuss")."""
+    head = sentence.tokens[verb.head]
+    chain = lexicon.chains.get(head.lemma)
+    real = chain is not None and chain.role == "occasion"
+    return real and verb.dep in {"advcl", "xcomp", "acl"} and not any(t.tag == "MD" for t in sentence.kids(head.i, "aux"))
+
+
+def _passive(cue: Group) -> Draft | None:
+    """An agentless passive that is hearsay or the writer's own appeal; the source is nobody."""
+    entry = cue.entry
+    if not cue.passive or cue.kids("agent"):
+        return None
+    if entry.agentless is None and not (entry.unnamed and frames.announces(cue)):
+        return None
+    found = frames.raised(cue)
+    if found is None or not found.content:
+        return None
+    factuality = "hearsay" if entry.agentless == "hearsay" else _factuality(cue)
+    return Draft(None, _cue(cue, found), found.content, "frame.passive", _entry(entry), entry, None, factuality, agentless=True)
+
+
+def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
+    s = cue.sentence
+    if cue.passive and not cue.kids("agent"):
+        return None
+    speech = _speech(cue, lexicon)
+    found = frames.contents(m for frame in cue.entry.frames if (m := frames.match(cue, lexicon, frame)))
+    head = _agent(cue) if cue.passive else subject(s, cue.finite)
+    if found is None or head is None or head.text.casefold() in POINTING:
+        return None
+    source = phrase(s, head)
+    if any(a < source[1] and source[0] < b for a, b in found.content) or speech:
+        return None
+    return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, _factuality(cue))
+
+
+def _speech(cue: Group, lexicon: Lexicon) -> bool:
+    """Whether the verb is only the light verb of a speech noun, which is read as one cue elsewhere."""
+    head = next(iter(cue.kids("dobj")), None)
+    noun = head and lexicon.noun(head.lemma, "speech")
+    return bool(noun and cue.entry.lemma in noun.light)
+
+
+def _agent(cue: Group) -> Token | None:
+    by = next(iter(cue.kids("agent")), None)
+    return cue.sentence.kid(by.i, "pobj") if by else None
+
+
+def _cue(cue: Group, found: frames.Match) -> Extent:
+    tokens = cue.sentence.tokens
+    last = max(cue.last, found.last or 0)
+    return tokens[min(cue.first, cue.verb.i)].start, tokens[last].end
+
+
+def _entry(entry: Verb) -> PackEntry:
+    return PackEntry("verbs", entry.id)
+
+
+def _factuality(cue: Group) -> Factuality:
+    """The factuality that the words give: negation, condition, a hedged inference above, else that of the entry."""
+    s = cue.sentence
+    if any(t.dep == "neg" for v in {cue.verb.i, cue.finite.i} for t in s.kids(v)):
+        return "denied"
+    token = cue.finite
+    while token.head != token.i:
+        if token.dep == "advcl" and any(t.text.casefold() in CONDITIONS for t in s.kids(token.i, "mark")):
+            return "conditional"
+        above = s.tokens[token.head]
+        if token.dep == "ccomp" and _pointed(s, above):
+            return "inferred"
+        token = above
+    return cue.entry.factuality
+
+
+def _pointed(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb's subject is only a pointer to facts ("this suggests that ..."), so that its clause is inferred."""
+    head = subject(sentence, verb)
+    return head is not None and head.text.casefold() in {"this", "that", "which", "these"} and verb.dep != "relcl"

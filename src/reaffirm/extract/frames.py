@@ -1,0 +1,313 @@
+"""Verb frames: what may be the content of a cue verb, after GUIDELINES section 4.
+
+Each frame is a function from a verb group to a `Match` or nothing; `FRAMES` names them as the verbs pack does. To add a
+frame, write one function and one line in `FRAMES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reaffirm.extract.groups import EDGE, SUBJECTS, Extent, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reaffirm.extract.groups import Group
+    from reaffirm.extract.lexicon import Lexicon
+    from reaffirm.language.parse import Sentence, Token
+
+# Prepositional phrases that tell when, where or to whom something was said stay outside an object's content.
+CIRCUMSTANCE = frozenset("during at in on after before by via through throughout following until since within to from under amid".split())
+CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
+QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The content of a cue as extents, and up to which token the cue runs when a preposition belongs to it."""
+
+    frame: str
+    content: tuple[Extent, ...]
+    last: int | None = None
+
+
+def match(group: Group, lexicon: Lexicon, frame: str) -> Match | None:
+    """The match of one frame of the group's entry, or nothing."""
+    name, _, word = frame.partition(":")
+    found = PREPOSITIONAL[name](group, word) if word else FRAMES[name](group, lexicon) if name in FRAMES else None
+    return found if found and found.content else None
+
+
+def _clause(group: Group, *deps: str) -> list[Token]:
+    return [t for t in group.kids(*(deps or ("ccomp", "xcomp"))) if t.i not in range(group.first, group.verb.i)]
+
+
+def _infinitive(sentence: Sentence, token: Token) -> bool:
+    return any(t.tag == "TO" for t in sentence.kids(token.i, "aux", "mark"))
+
+
+def _finite(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause has a finite verb: a subject of its own, or a tensed or modal verb."""
+    if _infinitive(sentence, token):
+        return False
+    tags = {t.tag for t in sentence.kids(token.i, "aux", "auxpass")} | {token.tag}
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) or sentence.kid(token.i, *SUBJECTS) is not None and token.tag != "VBG"
+
+
+def that(group: Group, _lexicon: Lexicon) -> Match | None:
+    """A finite complement clause, with or without "that", before or after the cue, or around it."""
+    s = group.sentence
+    clause = next((t for t in _clause(group, "ccomp") if _finite(s, t) and not _asks(s, t)), None)
+    if clause is not None:
+        return Match("that", _span_clause(group, clause, drop_that=True))
+    if group.verb.dep == "parataxis" and group.verb.head != group.verb.i:  # "the talks, she said, failed"
+        outer = s.tokens[group.verb.head]
+        return Match("that", run(s, s.below(outer.i), s.below(group.verb.i)))
+    return None
+
+
+def _span_clause(group: Group, clause: Token, *, drop_that: bool) -> tuple[Extent, ...]:
+    """The clause as extents: its subtree, plus what the parser hung on the cue though it stands inside the clause."""
+    s = group.sentence
+    inside = set(s.below(clause.i))
+    if drop_that:
+        inside -= {t.i for t in s.kids(clause.i, "mark") if t.text.casefold() == "that"}
+    inside |= _strays(group, clause, inside)
+    return run(s, inside, set(range(group.first, group.last + 1)))
+
+
+def _strays(group: Group, clause: Token, inside: set[int]) -> set[int]:
+    """Tokens after the cue that belong between or behind the clause: fronted adverbials and later adverbials."""
+    s = group.sentence
+    low, found = min(inside), set[int]()
+    for kid in group.kids("prep", "advmod", "npadvmod", "advcl", "punct"):
+        below = s.below(kid.i)
+        between = group.last < below[0] and below[-1] < low and clause.i > group.last
+        marked = s.tokens[group.last + 1].text.casefold() == "that" if group.last + 1 < len(s.tokens) else False
+        if between and marked and kid.dep != "punct":
+            found |= set(below)
+        if kid.dep in {"advcl", "prep"} and below[0] > max(inside) and clause.i > group.last and not _comma(s, below[0]):
+            found |= set(below)
+    return found
+
+
+def _comma(sentence: Sentence, first: int) -> bool:
+    return sentence.tokens[first - 1].text in {",", ";", "—", "–"}
+
+
+def to(group: Group, _lexicon: Lexicon) -> Match | None:
+    """An infinitive without a subject of its own ("agreed to meet")."""
+    s = group.sentence
+    for clause in _clause(group, "xcomp", "ccomp", "advcl"):
+        direct = clause.i > group.last and not group.kids("dobj") and clause.dep != "advcl"
+        near = clause.dep == "advcl" and min(s.below(clause.i)) == group.last + 1
+        if _infinitive(s, clause) and (direct or near) and not sentence_subject(s, clause):
+            return Match("to", run(s, s.below(clause.i)))
+    return None
+
+
+def sentence_subject(sentence: Sentence, token: Token) -> Token | None:
+    """The subject that a clause has of its own."""
+    return sentence.kid(token.i, *SUBJECTS)
+
+
+def ing(group: Group, _lexicon: Lexicon) -> Match | None:
+    """A gerund ("considered moving the talks")."""
+    s = group.sentence
+    clause = next((t for t in _clause(group) if t.tag == "VBG" and t.i > group.last and not sentence_subject(s, t)), None)
+    return Match("ing", run(s, s.below(clause.i))) if clause else None
+
+
+def wh(group: Group, _lexicon: Lexicon) -> Match | None:
+    """A whether-, how- or what-clause."""
+    s = group.sentence
+    clause = next((t for t in _clause(group, "ccomp") if _asks(s, t)), None)
+    return Match("wh", run(s, s.below(clause.i))) if clause else None
+
+
+def _asks(sentence: Sentence, clause: Token) -> bool:
+    first = sentence.tokens[min(sentence.below(clause.i))]
+    return first.tag in QUESTION or first.text.casefold() in {"whether", "if"}
+
+
+def obj(group: Group, lexicon: Lexicon) -> Match | None:
+    """A noun phrase, of the admitted heads where the entry lists any; passives have it as subject."""
+    s = group.sentence
+    heads = group.kids("nsubjpass" if group.passive else "dobj")
+    if not heads or heads[0].tag in {"WP", "WDT"} or not _admitted(group, lexicon, heads[0]):
+        return None
+    if not group.passive and (shared := _shared(group, heads[0])):
+        return shared
+    inside = {i for head in heads for i in s.below(head.i)} | (set() if group.passive else _tail(group, heads[-1]))
+    return Match("object", run(s, range(min(inside), max(inside) + 1) if len(heads) > 1 else inside))
+
+
+def _shared(group: Group, head: Token) -> Match | None:
+    """An object that only a coordinated cue has in full ("shared concerns about and agree on | the law")."""
+    s = group.sentence
+    bare = next((p for p in s.kids(head.i, "prep") if not s.children[p.i] and p.i == max(s.below(head.i))), None)
+    other = s.kid(group.verb.i, "conj")
+    if bare is None or other is None:
+        return None
+    prep = next((p for p in s.kids(other.i, "prep") if s.children[p.i]), None)
+    return Match("object", run(s, [i for i in s.below(prep.i) if i != prep.i]), bare.i) if prep else None
+
+
+def _admitted(group: Group, lexicon: Lexicon, head: Token) -> bool:
+    objects = group.entry.objects
+    heads = [head, *group.sentence.kids(head.i, "conj")]
+    if not objects:
+        return True
+    return any(h.lemma in objects or ("*attitude" in objects and lexicon.noun(h.lemma, "attitude") is not None) for h in heads)
+
+
+def _tail(group: Group, head: Token) -> set[int]:
+    """What follows an object and belongs to it although the parser hung it on the verb."""
+    s = group.sentence
+    last, found = max(s.below(head.i)), set[int]()
+    for kid in group.kids("prep", "xcomp", "advcl", "acl", "dative"):
+        below = s.below(kid.i)
+        fits = kid.dep != "prep" or kid.text.casefold() not in CIRCUMSTANCE
+        participle = kid.dep == "advcl" and kid.tag in {"VBG", "VBD"} or _comma(s, below[0]) and kid.text.casefold() != "including"
+        if below[0] > last and below[0] <= last + 2 and fits and not participle:
+            found |= set(range(last + 1, below[-1] + 1))
+            last = below[-1]
+    return found
+
+
+def object_to(group: Group, _lexicon: Lexicon) -> Match | None:
+    """An object and what it is to do ("urged the parties to refrain"); also the subject of a passive that is raised."""
+    s = group.sentence
+    clause = next((t for t in _clause(group) if _infinitive(s, t) and t.i > group.last), None)
+    if clause is None:
+        return None
+    low = [t.i for t in group.kids("dobj") if t.i < clause.i]
+    if not low and not sentence_subject(s, clause):
+        return None
+    inside = {i for t in group.kids("dobj") for i in s.below(t.i)} | set(s.below(clause.i))
+    return Match("object-to", run(s, range(min(i for i in inside if i > group.last), max(inside) + 1)))
+
+
+def object_as(group: Group, _lexicon: Lexicon) -> Match | None:
+    """An object and what it is said to be ("described the talks as useful", "considers it a success")."""
+    s = group.sentence
+    preps = [t for t in group.kids("prep") if t.text.casefold() == "as" and t.i > group.last]
+    small = [t for t in _clause(group) if t.i > group.last and t.tag[:2] != "VB" and not _infinitive(s, t)]
+    other = preps or group.kids("oprd") or [t for t in small if sentence_subject(s, t)]
+    heads = [*group.kids("nsubjpass" if group.passive else "dobj"), *other[:1]]
+    if not other or not heads:
+        return None
+    inside = {i for t in heads for i in s.below(t.i)}
+    return Match("object-as", run(s, inside))
+
+
+def object_pred(group: Group, _lexicon: Lexicon) -> Match | None:
+    """An object and a bare predicate ("called the decision absurd")."""
+    s = group.sentence
+    heads = group.kids("nsubjpass" if group.passive else "dobj")
+    preds = [t for t in group.kids("oprd", "ccomp", "acomp", "xcomp", "attr") if t.i > group.last and not _infinitive(s, t) and not _finite(s, t)]
+    small = [t for t in preds if sentence_subject(s, t)]
+    if not preds or not (heads or small):
+        return None
+    return Match("object-pred", run(s, {i for t in (*heads, *preds[:1]) for i in s.below(t.i)}))
+
+
+def object_that(group: Group, _lexicon: Lexicon) -> Match | None:
+    """A finite or asking clause behind an addressee ("told reporters that")."""
+    s = group.sentence
+    if not group.kids("dobj", "dative") and not group.passive:
+        return None
+    clause = next((t for t in _clause(group, "ccomp", "advcl", "relcl") if t.i > group.last and (_finite(s, t) or _asks(s, t))), None)
+    return Match("object-that", _span_clause(group, clause, drop_that=True)) if clause else None
+
+
+def prepositional(group: Group, word: str) -> Match | None:
+    """A complement behind a preposition that belongs to the cue ("agreed on", "called for", "called on X to act")."""
+    s = group.sentence
+    word, _, infinitive = word.partition("+")
+    prep = _prep(group, word)
+    if prep is None:
+        return None
+    clauses = [t for t in _clause(group, "xcomp", "ccomp", "advcl", "acl") if _infinitive(s, t) and t.i > prep.i]
+    inside = [i for i in s.below(prep.i) if i != prep.i]
+    if infinitive and not clauses and not any(_infinitive(s, s.tokens[i]) for i in inside):
+        return None
+    inside += [i for t in clauses if infinitive for i in s.below(t.i)]
+    if not inside or min(inside) < prep.i:
+        return None
+    between = s.tokens[group.last + 1 : prep.i]
+    close = all(t.tag[:2] in {"RB", "RP", "JJ", "IN"} for t in between)
+    return Match(f"prep:{word}", run(s, range(min(inside), max(inside) + 1)), prep.i if close else None)
+
+
+def _prep(group: Group, word: str) -> Token | None:
+    """The preposition behind the cue, hung on it or, by mistake of the parser, on the word before it."""
+    s = group.sentence
+    near = range(group.verb.i + 1, min(group.last + 3, len(s.tokens)))
+    hung = (t for t in group.kids("prep", "prt", "agent", "dative", "advmod") if t.text.casefold() == word and t.i > group.verb.i)
+    return next(hung, None) or next((s.tokens[n] for n in near if s.tokens[n].text.casefold() == word and s.children[n]), None)
+
+
+def object_prep(group: Group, word: str) -> Match | None:
+    """An object and its preposition, all content ("blamed the operator for the spill")."""
+    s = group.sentence
+    head = next(iter(group.kids("nsubjpass" if group.passive else "dobj")), None)
+    prep = _behind(group, word)
+    if head is None or prep is None:
+        return None
+    return Match(f"object-prep:{word}", run(s, set(s.below(head.i)) | set(s.below(prep.i))))
+
+
+def addressee_prep(group: Group, word: str) -> Match | None:
+    """What stands behind the preposition, the addressee left out ("briefed the Council on the camps")."""
+    s = group.sentence
+    prep = _behind(group, word)
+    if prep is None or not group.kids("dobj", "nsubjpass", "dative"):
+        return None
+    return Match(f"addressee-prep:{word}", run(s, set(s.below(prep.i))))
+
+
+def _behind(group: Group, word: str) -> Token | None:
+    s = group.sentence
+    own = (*group.kids("prep"), *(t for d in group.kids("dobj", "nsubjpass") for t in s.kids(d.i, "prep")))
+    return next((t for t in own if t.text.casefold() == word and t.i > group.last), None)
+
+
+def raised(group: Group) -> Match | None:
+    """The content of an agentless passive: its infinitive, or the clause that "it" announces."""
+    s = group.sentence
+    clause = next((t for t in _clause(group) if t.i > group.last and (_infinitive(s, t) or _finite(s, t))), None)
+    if clause is not None:
+        return Match("passive", _span_clause(group, clause, drop_that=True))
+    return None
+
+
+def announces(group: Group) -> bool:
+    """Whether the subject is the "it" that only announces a clause ("it is said that")."""
+    return any(t.text.casefold() == "it" for t in group.kids("nsubjpass", "nsubj", "expl"))
+
+
+def contents(matches: Iterable[Match]) -> Match | None:
+    """The match that covers most text: frames overlap, and the longest reading keeps the whole clause."""
+    return max(matches, key=lambda m: (sum(b - a for a, b in m.content), m.frame), default=None)
+
+
+PREPOSITIONAL: dict[str, Callable[[Group, str], Match | None]] = {
+    "prep": prepositional,
+    "object-prep": object_prep,
+    "addressee-prep": addressee_prep,
+}
+FRAMES: dict[str, Callable[[Group, Lexicon], Match | None]] = {
+    "that": that,
+    "to": to,
+    "ing": ing,
+    "wh": wh,
+    "object": obj,
+    "object-to": object_to,
+    "object-as": object_as,
+    "object-pred": object_pred,
+    "object-that": object_that,
+    "object-wh": object_that,
+}

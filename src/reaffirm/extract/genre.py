@@ -1,0 +1,112 @@
+"""A document's genre: what its words state, else what its voice and layout suggest."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reaffirm.model import UNKNOWN, Field, MetaField, PackEntry, Receipt
+from reaffirm.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reaffirm.model import Document, Evidence
+    from reaffirm.packs import GenreRule, Packs
+
+ORDER = ("header", "title", "meta", "lead", "url", "source")
+DEONTIC = re.compile(
+    r"\b(?:must|should|ought to|needs? to|it is (?:\w+ )?(?:important|essential|necessary|vital|crucial|regrettable|unfortunate|hoped|significant|imperative)"
+    r"|(?:is|are) (?:urged|called|called on|called upon|expected) to)\b",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(r"\b(?:said|told|according to|announced|reported|added|says)\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+REASONED = re.compile(r"\b(?:first|second|third) (?:point|reason|is)|\bin other words\b|\bmay (?:highlight|serve|be)\b|\bon the other hand\b|\bin (?:this|that) sense\b|\bhowever\b", re.IGNORECASE)
+NORMATIVE = 0.10  # sentences of the writer's own that ask for something, above which a text is an editorial
+LEAD = 600
+
+
+def genre(document: Document, packs: Packs) -> Field:
+    """The genre with its evidence: a person's table, words that state it, turns, words or a voice that suggest it."""
+    table = next((f for f in document.metadata if f.key == "table:genre" and f.value.strip()), None)
+    if table:
+        return Field(table.value.strip(), "metadata", (MetaField("meta:genre", table.value),))
+    stated = _ruled(document, packs, "stated")
+    if stated.value:
+        return stated
+    turns = [b for b in document.blocks if b.kind == "turn"]
+    if len(turns) >= 2:
+        return Field("press-conference transcript", "inferred", (document.span(turns[0].start, turns[0].parts[0][0]),))
+    voice = _voice(document)
+    return voice if voice.value == "editorial" else _first(_ruled(document, packs, "inferred"), voice)
+
+
+def authority(kind: Field, packs: Packs) -> Field:
+    """The authority that goes with a genre: official text or paraphrase, press, or opinion."""
+    entry = next((e.entry for e in kind.evidence if isinstance(e, PackEntry)), None)
+    rules = [r for r in packs.genres if r.genre == kind.value and entry in {r.id, None}] or [r for r in packs.genres if r.genre == kind.value]
+    return Field(rules[0].authority, "inferred", (PackEntry("genres", rules[0].id),)) if rules else UNKNOWN
+
+
+def _first(*found: Field) -> Field:
+    return next((field for field in found if field.value), UNKNOWN)
+
+
+def _ruled(document: Document, packs: Packs, basis: str) -> Field:
+    """The genre of the first rule of that basis that fits, in the order of places."""
+    zones = list(_zones(document))
+    for where in ORDER:
+        for rule in packs.genres:
+            if rule.where != where or rule.basis != basis:
+                continue
+            for text, evidence in (zone[1:] for zone in zones if zone[0] == where):
+                if found := _fits(rule, text, evidence, document):
+                    return found
+    return UNKNOWN
+
+
+def _fits(rule: GenreRule, text: str, evidence: int | MetaField, document: Document) -> Field | None:
+    m = rule.pattern.search(fold(text))
+    if m is None:
+        return None
+    proof: Evidence = evidence if isinstance(evidence, MetaField) else document.span(evidence + m.start(), evidence + max(m.end(), m.start() + 1))
+    return Field(rule.genre, rule.basis, (proof, PackEntry("genres", rule.id)))
+
+
+def _zones(document: Document) -> Iterator[tuple[str, str, int | MetaField]]:
+    """Where rules look: (place, text, offset or metadata field)."""
+    text = document.text
+    for block in document.blocks:
+        if block.kind == "title":
+            yield "title", text[block.start : block.end], block.start
+    for block in document.blocks[:5]:
+        if block.kind in {"note", "heading", "standfirst", "furniture", "paragraph"} and block.end - block.start < 80:
+            words = text[block.start : block.end]
+            yield "header", words, block.start if block.kind != "furniture" else MetaField("furniture", words)
+    body = next((b for b in document.blocks if b.kind in {"paragraph", "turn", "list item"}), None)
+    notes = [b for b in document.blocks if b.kind == "note"]
+    for block in (*notes, *([body] if body else [])):
+        yield "lead", text[block.start : min(block.end, block.start + LEAD)], block.start
+    for field in document.metadata:
+        yield "meta", f"{field.key.rpartition('.')[2].removeprefix('meta:')}={field.value} {field.key}", field
+        if field.key in {"link:canonical", "meta:og:url", "table:url"}:
+            yield "url", field.value, field
+        if field.key in {"worldjpn:source", "meta:og:site_name", "table:publisher"} or field.key.endswith(".publisher"):
+            yield "source", field.value, field
+
+
+def _voice(document: Document) -> Field:
+    """The genre that the writer's own sentences suggest: asking, reporting or reasoning."""
+    body = " ".join(document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph")
+    sentences = [s for s in re.split(r"(?<=[.!?”])\s+", QUOTED.sub("“”", body)) if len(s.split()) > 3]
+    if len(sentences) < 3:
+        return UNKNOWN
+    asking = sum(bool(DEONTIC.search(s)) and not REPORTED.search(s) for s in sentences) / len(sentences)
+    reporting = sum(bool(REPORTED.search(s)) for s in sentences) / len(sentences)
+    receipt = Receipt(f"{len(sentences)} sentences: {asking:.2f} ask, {reporting:.2f} report")
+    if asking >= NORMATIVE and reporting < 0.3:
+        return Field("editorial", "inferred", (receipt,))
+    if len(REASONED.findall(body)) >= 2 and reporting < 0.3:
+        return Field("analysis", "inferred", (receipt,))
+    return Field("news report", "inferred", (receipt,)) if reporting >= 0.3 else UNKNOWN

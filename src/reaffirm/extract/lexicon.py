@@ -1,0 +1,78 @@
+"""The verbs pack as indexes: which entries may begin at a token."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reaffirm.language.parse import Sentence, Token
+    from reaffirm.packs import Chain, Noun, Packs, SpeakingText, Verb
+
+GAP = 2  # words that may stand between the words of a cue ("made it perfectly clear")
+REFLEXIVE = re.compile(r"\w+sel(?:f|ves)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Verbs by lemma (entries of more words first), nouns by lemma, chain verbs, and the texts that speak."""
+
+    verbs: Mapping[str, tuple[Verb, ...]]
+    nouns: Mapping[str, tuple[Noun, ...]]
+    chains: Mapping[str, Chain]
+    texts: Mapping[str, SpeakingText]
+
+    def entries(self, sentence: Sentence, token: Token) -> Iterator[tuple[Verb, tuple[int, ...]]]:
+        """The entries that begin at the token, each with the indices of its words, longest first."""
+        for verb in self.verbs.get(token.lemma, ()):
+            core = _core(sentence, token, verb.words)
+            if core:
+                yield verb, core
+
+    def noun(self, lemma: str, role: str) -> Noun | None:
+        """The noun of that lemma in that role."""
+        return next((n for n in self.nouns.get(lemma, ()) if n.role == role), None)
+
+
+def _core(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...]:
+    """The indices of the verb and its further words in order, or nothing when a word is missing."""
+    core = [token.i]
+    for word in words:
+        stop = min(len(sentence.tokens), core[-1] + 2 + GAP)
+        n = next((n for n in range(core[-1] + 1, stop) if _is(sentence.tokens[n], word)), None)
+        if n is None or not all(_between(sentence.tokens[m]) for m in range(core[-1] + 1, n)):
+            return ()
+        core.append(n)
+    return tuple(core)
+
+
+def _is(token: Token, word: str) -> bool:
+    return REFLEXIVE.fullmatch(token.text) is not None if word == "oneself" else word in {token.lemma, token.text.casefold()}
+
+
+def _between(token: Token) -> bool:
+    """Whether a token may stand between the words of a cue: a determiner, adjective, adverb, possessive or "it"."""
+    return token.tag[:2] in {"RB", "JJ", "DT"} or token.tag == "PRP$" or token.text.casefold() == "it"
+
+
+@lru_cache(maxsize=4)
+def lexicon(packs: Packs) -> Lexicon:
+    """The indexes of a set of packs."""
+    verbs: dict[str, list[Verb]] = defaultdict(list)
+    for verb in packs.verbs:
+        for lemma in (verb.lemma, *verb.spellings):
+            verbs[lemma].append(verb)
+    nouns: dict[str, list[Noun]] = defaultdict(list)
+    for noun in packs.nouns:
+        nouns[noun.lemma].append(noun)
+    return Lexicon(
+        {lemma: tuple(sorted(found, key=lambda v: (-len(v.words), v.id))) for lemma, found in verbs.items()},
+        {lemma: tuple(found) for lemma, found in nouns.items()},
+        {chain.lemma: chain for chain in packs.chains},
+        {form: text for text in packs.texts for form in (text.lemma, *text.forms)},
+    )

@@ -1,0 +1,193 @@
+"""Parse and packs -> the statements of one document: turns, reported speech, quotations, and their nesting.
+
+The one public function is `statements`; what counts as a statement is settled in the annotation guidelines after PARC 3.0
+and PolNeAR (docs/guidelines.md). `read_text` reads a bare text, for packs' examples and for trying things out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reaffirm.extract import quoting
+from reaffirm.extract.adverbials import adverbials
+from reaffirm.extract.drafts import Draft, drafts
+from reaffirm.extract.lexicon import lexicon
+from reaffirm.extract.nominals import nominals
+from reaffirm.extract.quotes import Quotation, quotations
+from reaffirm.language.parse import parse
+from reaffirm.model import Block, Card, Document, Field, Span, Statement, row_id
+from reaffirm.text import text_sha256, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reaffirm.extract.lexicon import Lexicon
+    from reaffirm.language.parse import Parse, Sentence
+    from reaffirm.model import Directness
+    from reaffirm.packs import Packs
+
+OPINION = frozenset({"editorial", "analysis"})
+FIRST_PERSON = re.compile(r"(?:i|we|us|our|ours|my)", re.IGNORECASE)
+PLURAL = re.compile(r"we(?: (?:all|both|also))?", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:it|they|he|she|who|we|i|its|their|his|her|our|my)", re.IGNORECASE)
+EDGE = ",;:–— "
+
+
+def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Statement, ...]:
+    """The statements of a document in order of place, turns first where they begin alike, nested ones linked."""
+    lex = lexicon(packs)
+    rows = list(_turns(document))
+    for block, part, sentences in _paragraphs(parsed):
+        rows += _paragraph(document, document.blocks[block], part, sentences, lex)
+    return _nested(document, _unique(rows), lex)
+
+
+def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
+    """The statements of a bare text taken as one paragraph of a news report."""
+    extent = trim(text, 0, len(text))
+    block = Block("paragraph", *extent, (extent,))
+    card = Card(genre=Field("news report", "stated"))
+    document = Document("D-text", "", text, text_sha256(text), "text", blocks=(block,), card=card)
+    return statements(document, parse(document), packs)
+
+
+def _turns(document: Document) -> Iterator[Statement]:
+    for block in document.blocks:
+        if block.kind != "turn" or block.label is None:
+            continue
+        label = block.label
+        source = document.span(label.start, label.end, "source")
+        cue = document.span(label.cue_start, label.cue_end, "cue") if label.cue_end > label.cue_start else None
+        content = (document.span(block.parts[0][0], block.parts[-1][1], "content"),)
+        if content[0].exact:
+            yield Statement(_id(document, content, cue), document.id, source, cue, content, "turn", rule="turn.label")
+
+
+def _paragraphs(parsed: Parse) -> Iterator[tuple[int, int, list[Sentence]]]:
+    """The sentences by block and paragraph, in order."""
+    group: list[Sentence] = []
+    for sentence in parsed:
+        if group and (group[0].block, group[0].part) != (sentence.block, sentence.part):
+            yield group[0].block, group[0].part, group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group[0].block, group[0].part, group
+
+
+def _paragraph(document: Document, block: Block, part: int, sentences: list[Sentence], lex: Lexicon) -> Iterator[Statement]:
+    marks = quotations(document.text, *block.parts[part])
+    found: list[Draft] = []
+    for sentence in sentences:
+        found += _sentence(sentence, lex)
+    found = [quoting.fit(draft, marks, document.text) for draft in found]
+    found += quoting.cued(sentences, marks, found, lex)
+    found = quoting.continued(found, marks, document.text)
+    for draft in _sifted(document, block, found, marks):
+        yield _row(document, draft, marks)
+
+
+def _sentence(sentence: Sentence, lex: Lexicon) -> list[Draft]:
+    """The drafts of all readers of one sentence; verbs win over nouns that they contain."""
+    verbs = [*drafts(sentence, lex), *adverbials(sentence, lex)]
+    nouns = [d for d in nominals(sentence, lex) if not any(_same_cue(d, v) for v in verbs)]
+    return verbs + nouns
+
+
+def _same_cue(a: Draft, b: Draft) -> bool:
+    return a.cue is not None and b.cue is not None and a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
+
+
+def _sifted(document: Document, block: Block, found: list[Draft], marks: list[Quotation]) -> Iterator[Draft]:
+    """The drafts that count in this kind of text: first persons in turns and editorials have rules of their own."""
+    opinion = document.card.genre.value in OPINION
+    for draft in found:
+        quoted = draft.cue is not None and any(q.holds(*draft.cue) for q in marks)
+        source = document.text[slice(*draft.source)] if draft.source else ""
+        first = FIRST_PERSON.fullmatch(source) is not None
+        joint = draft.verb is not None and draft.verb.joint and PLURAL.fullmatch(source) is not None
+        if (block.kind == "turn" or quoted) and first and not joint:
+            continue
+        if opinion and first and not quoted and not (draft.verb and draft.verb.authorial):
+            continue
+        if draft.agentless and draft.verb and draft.verb.agentless == "authorial" and not opinion:
+            continue
+        yield draft
+
+
+def _row(document: Document, draft: Draft, marks: list[Quotation]) -> Statement:
+    content = tuple(document.span(*balanced(document.text, a, b), "content") for a, b in draft.content)
+    cue = document.span(*draft.cue, "cue") if draft.cue else None
+    source = document.span(*draft.source, "source") if draft.source else None
+    reading = draft.verb or draft.noun
+    return Statement(
+        _id(document, content, cue), document.id, source, cue, content,
+        _directness(document, draft, marks, source), draft.factuality,
+        reading.act if reading else None, reading.strength if reading else None,
+        rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
+    )  # fmt: skip
+
+
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The extent with the editor's bracket that it leaves open or unopened; the parser never sees brackets."""
+    inside = text[start:end]
+    if inside.count("[") > inside.count("]") and text[end : end + 1] == "]":
+        end += 1
+    if inside.count("]") > inside.count("[") and text[start - 1 : start] == "[":
+        start -= 1
+    return start, end
+
+
+def _directness(document: Document, draft: Draft, marks: list[Quotation], source: Span | None) -> Directness:
+    if draft.rule == "quote.possessive":
+        return "scare"
+    if document.card.genre.value in OPINION and not any(draft.cue and q.holds(*draft.cue) for q in marks):
+        if source and FIRST_PERSON.fullmatch(source.exact):
+            return "authorial"
+        if draft.agentless and draft.factuality != "hearsay":
+            return "authorial"
+    return quoting.directness(draft, marks, document.text)
+
+
+def _id(document: Document, content: tuple[Span, ...], cue: Span | None) -> str:
+    return row_id("statement", document.id, content, cue)
+
+
+def _unique(rows: Iterable[Statement]) -> list[Statement]:
+    """The rows in order of place, each id once."""
+    found = {row.id: row for row in reversed(list(rows))}
+    return sorted(found.values(), key=lambda r: (r.content[0].start, r.directness != "turn", -r.content[-1].end, r.id))
+
+
+def _nested(document: Document, rows: list[Statement], lex: Lexicon) -> tuple[Statement, ...]:
+    """The rows with the smallest statement around each as its parent; attitudes that a speaker has in his own words go."""
+    kept: list[Statement] = []
+    for row in sorted(rows, key=lambda r: (r.content[0].start - r.content[-1].end, r.content[0].start)):
+        parent = _parent(row, kept)
+        if parent is None:
+            kept.append(row)
+        elif not _own_attitude(row, parent, lex):
+            inherited = "hearsay" if parent.factuality == "hearsay" and row.directness != "turn" else row.factuality
+            kept.append(replace(row, nested_in=parent.id, factuality=inherited))
+    return tuple(sorted(kept, key=lambda r: (r.content[0].start, r.directness != "turn", -r.content[-1].end, r.id)))
+
+
+def _parent(row: Statement, around: list[Statement]) -> Statement | None:
+    """The smallest statement, of those already kept, in whose content the row's cue (or content) lies."""
+    inner = row.cue or row.content[0]
+    holds = [
+        other for other in around
+        if any(c.start <= inner.start and inner.end <= c.end for c in other.content)
+        and not (other.cue and row.cue and other.cue.start == row.cue.start)
+    ]  # fmt: skip
+    return min(holds, key=lambda o: o.content[-1].end - o.content[0].start, default=None)
+
+
+def _own_attitude(row: Statement, parent: Statement, lex: Lexicon) -> bool:
+    """Whether the row only repeats the parent's speaker with an attitude of his own (GUIDELINES 4.7)."""
+    if parent.directness == "turn" or row.source is None or not PRONOUN.fullmatch(row.source.exact):
+        return False
+    verb = next((v for vs in lex.verbs.values() for v in vs if row.entry and v.id == row.entry.entry), None)
+    return not (verb and verb.joint)

@@ -1,0 +1,201 @@
+"""Lines of a text, how they are laid out, and which of them a site printed round the text.
+
+A line is furniture when the source's own mark-up says so, when a rule of the furniture pack matches it whole, when it is
+an ornament, or when it is one of the tags behind the last paragraph. When in doubt a line is body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reaffirm.text import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reaffirm.model import BlockKind, Node, Source
+    from reaffirm.packs import FurnitureRule, Packs
+
+
+def wordset(words: str) -> frozenset[str]:
+    """The words of a list as a set."""
+    return frozenset(words.split())
+
+
+BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+BULLET = re.compile(
+    r"(?:[•‣◦▪■□●○·∙➢►▶⁃*–—−+-]|\(?[a-z]\)|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(?[ivx]{1,5}[.)]|[a-h]\.|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t]+[A-Z]))"
+    r"[ \t\u00a0\u2002\u2003\u2009\u3000]+(?=\S)"
+)
+SIGN = re.compile(r"[•‣◦▪■□●○·∙➢►▶⁃*–—−+-]")
+ORNAMENT = re.compile(r"[-–—=_*•·~#+|<>\s]{3,}|[•·*#]")
+CLOSERS = "\"'“”’»)]*_ \t\u00a0"
+UNFINISHED = wordset(
+    "a an the of for and or to on in at by with from than that as is are was were be been has have had its our their his her my your this "
+    "these those not no nor but if so also it they we i who which when where whose will would can could must should may into upon between "
+    "among under over about against through during within without toward towards"
+)
+LEADS_ON = re.compile(r":$|\b(?:follow(?:s|ing)|below|includ\w+|are|namely)\b[^.!?]*[.:]?$")
+LONGEST_RULE = 200  # characters; nothing longer is tried against the pack
+LONGEST_TAG = 40
+WORDS_OF_A_TAG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without edge white space: its place, indentation, node, and whether a blank line or a node's border precedes it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: bool
+    node: int = -1
+    hint: BlockKind | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How plain lines are set: broken at a width or one line a paragraph; `exact` when the width was kept to the character."""
+
+    wrapped: bool = False
+    width: int = 0
+    exact: bool = False
+
+    def room(self, line: Line, following: Line) -> bool:
+        """Whether the next line's first word had found room on this line, so that the break was meant."""
+        needed = line.indent + len(line.text) + 1 + len(following.text[: self.width + 1].split(maxsplit=1)[0])
+        return needed <= (self.width if self.exact else 0.85 * self.width)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the text ends on a word that no heading or sentence ends on."""
+    return text[-20:].rsplit(maxsplit=1)[-1].casefold() in UNFINISHED
+
+
+def ends(text: str, stops: str = ".!?…") -> bool:
+    """Whether the text ends a sentence, closing quotation marks and brackets aside."""
+    return text[-12:].rstrip(CLOSERS)[-1:] in tuple(stops)
+
+
+def split(source: Source) -> list[Line]:
+    """The lines of a source in order; a node that claims a kind or is furniture never shares a line."""
+    lines: list[Line] = []
+    for start, end, index in _stretches(source):
+        node = source.nodes[index] if index >= 0 else None
+        for row, close in _rows(source.text, start, end):
+            a, b = trim(source.text, row, close)
+            if a < b:
+                lines.append(_line(source.text, lines[-1] if lines else None, (row, a, b), (index, node)))
+    return lines
+
+
+def _line(text: str, before: Line | None, place: tuple[int, int, int], origin: tuple[int, Node | None]) -> Line:
+    row, start, end = place
+    index, node = origin
+    gap = before is None or before.node != index or sum(1 for _ in BREAK.finditer(text, before.end, start)) > 1
+    indent = len(text[row:start].expandtabs(4))
+    return Line(start, end, text[start:end], indent, gap, index, node.hint if node else None, node.furniture if node else "")
+
+
+def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:
+    """The text in stretches (start, end, index of the node): nodes that claim something, and what lies between them."""
+    done = 0
+    claims = [i for i, node in enumerate(source.nodes) if node.hint or node.furniture]
+    for index in sorted(claims, key=lambda i: source.nodes[i].start):
+        start, end = max(done, source.nodes[index].start), min(len(source.text), source.nodes[index].end)
+        if start < end:
+            yield done, start, -1
+            yield start, end, index
+            done = end
+    yield done, len(source.text), -1
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in BREAK.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """The layout of the plain lines: wrapped when many of them go on in lower case on the next line."""
+    pairs = [(a, b) for a, b in pairwise(lines) if b.hint is None and a.hint is None and not b.gap and not BULLET.match(b.text)]
+    running = [(a, b) for a, b in pairs if b.text[0].islower() and not ends(a.text)]
+    lengths = sorted(a.indent + len(a.text) for a, _ in running)
+    if len(running) < 2 or len(running) < 0.3 * len(pairs) or lengths[len(lengths) // 2] > 130:
+        return Layout()
+    exact = Layout(wrapped=True, width=lengths[-1], exact=True)
+    if sum(exact.room(a, b) for a, b in running) <= 0.03 * len(running):
+        return exact
+    return Layout(wrapped=True, width=lengths[int(0.9 * (len(lengths) - 1))])
+
+
+def mark(lines: Sequence[Line], layout: Layout, packs: Packs) -> dict[int, str]:
+    """The furniture among the lines: its reason by the line's number."""
+    found = {i: line.reason for i, line in enumerate(lines) if line.reason}
+    matched = {i: rule for i, line in enumerate(lines) if i not in found and (rule := _match(line, packs.furniture))}
+    body = [i for i, line in enumerate(lines) if i not in found and i not in matched and is_prose(line.text)]
+    first, last = (body[0], body[-1]) if body else (len(lines), -1)
+    for i, rule in matched.items():
+        allowed = rule.where == "any" or (rule.where == "top" and i < first) or (rule.where == "bottom" and i > last)
+        if allowed and stands_alone(lines, i, layout):
+            found[i] = f"furniture:{rule.id}"
+    found |= {i: reason for i in range(len(lines)) if i not in found and (reason := _wordless(lines, i, layout))}
+    return found | _tags(lines, found)
+
+
+def _wordless(lines: Sequence[Line], i: int, layout: Layout) -> str:
+    """Why a line without words is furniture: an ornament, or a page's number between the lines of a wrapped text."""
+    text = lines[i].text
+    if len(text) <= LONGEST_RULE and ORNAMENT.fullmatch(text) and stands_alone(lines, i, layout):
+        return "rule:ornament"
+    apart = lines[i].gap or i + 1 == len(lines) or lines[i + 1].gap
+    return "rule:page number" if layout.wrapped and len(text) <= 3 and text.isdecimal() and apart and lines[i].hint is None else ""
+
+
+def _match(line: Line, rules: Sequence[FurnitureRule]) -> FurnitureRule | None:
+    if len(line.text) > LONGEST_RULE or line.hint in ("title", "caption", "note", "standfirst"):
+        return None
+    return next((rule for rule in rules if rule.pattern.fullmatch(line.text)), None)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is certainly body: a sentence of some length."""
+    return len(text) >= 160 or (len(text) >= 50 and ends(text) and text.count(" ") >= 7)
+
+
+def stands_alone(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Whether a line cannot be a piece of a wrapped paragraph: what precedes has ended, what follows begins anew."""
+    if not layout.wrapped or lines[i].hint is not None:
+        return True
+    before = i == 0 or lines[i].gap or ends(lines[i - 1].text, ".!?…:")
+    after = i + 1 == len(lines) or lines[i + 1].gap or not lines[i + 1].text[0].islower()
+    return before and after
+
+
+def _tags(lines: Sequence[Line], found: Mapping[int, str]) -> dict[int, str]:
+    """The short bulleted lines behind the last paragraph; none if that paragraph announces a list."""
+    tags: dict[int, str] = {}
+    for i in range(len(lines) - 1, -1, -1):
+        if i in found:
+            continue
+        if not _is_tag(lines[i].text):
+            announced = LEADS_ON.search(lines[i].text[-160:]) or not ends(lines[i].text)
+            return {} if announced else tags
+        tags[i] = "rule:tag"
+    return {}
+
+
+def _is_tag(text: str) -> bool:
+    bullet = BULLET.match(text)
+    if not bullet or not SIGN.match(text):
+        return False
+    words = text[bullet.end() :]
+    short = len(words) <= LONGEST_TAG and words.count(" ") < WORDS_OF_A_TAG
+    return short and not words[0].islower() and not words.endswith((".", "!", "?", ";", ",", ":"))

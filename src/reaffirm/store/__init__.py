@@ -1,0 +1,1 @@
+"""The ledger's store: one readable schema, SQLite through one writer, one function per question."""

@@ -1,0 +1,198 @@
+"""The single checks of `verify`, document by document and table by table."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reaffirm.store import loading, writing
+from reaffirm.store.codec import card_column, read_card, read_voice
+from reaffirm.store.proof import (
+    card_spans,
+    check_blocks,
+    check_problem,
+    check_spans,
+    check_statement,
+    check_voices,
+    furniture_of,
+)
+from reaffirm.store.sealing import document_seal, problem_version, reading_seal, statement_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reaffirm.model import Document
+    from reaffirm.store.sqlite import SqliteStore
+
+Check = tuple[str, str, "Callable[[], list[str]]"]
+Extents = list[tuple[int, int]]
+
+SEALED = {
+    "acquisition": "SELECT seq, document, name, origin, received, seal FROM acquisition",
+    "attempt": "SELECT seq, name, sha256, reason, at, settled, seal FROM attempt",
+    "run": "SELECT id AS key, id, version, code, packs, model, seal FROM run",
+    "judgement": "SELECT seq, id, row, verdict, field, value, quote, judged, who, at, undone, seal FROM judgement",
+}
+NUMBERED = {
+    table: f"SELECT count(*) AS n, coalesce(max(seq), 0) AS highest,"  # noqa: S608 - the names stand here
+    f" coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0) AS given FROM {table}"
+    for table in ("acquisition", "attempt", "judgement")
+}
+INTEGRITY = {
+    "passage_text": "INSERT INTO passage_text (passage_text) VALUES ('integrity-check')",
+    "statement_text": "INSERT INTO statement_text (statement_text) VALUES ('integrity-check')",
+}
+NO_ROW = """
+FROM {table} x LEFT JOIN statement s ON s.id = x.row AND s.version = x.version
+LEFT JOIN problem p ON p.id = x.row AND p.version = x.version WHERE s.id IS NULL AND p.id IS NULL
+"""
+UNSEEN = "FROM {table} x WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE o.row = x.id AND o.version = x.version)"
+STRAYS = (  # table, what is selected from records that belong to nothing
+    ("observation", "SELECT x.row " + NO_ROW.format(table="observation")),
+    ("span", "SELECT x.row " + NO_ROW.format(table="span")),
+    ("span", "SELECT row FROM span GROUP BY row, version HAVING count(DISTINCT ord) <= max(ord)"),
+    ("statement", "SELECT x.id " + UNSEEN.format(table="statement")),
+    ("problem", "SELECT x.id " + UNSEEN.format(table="problem")),
+    (
+        "voice",
+        """SELECT v.statement FROM voice v WHERE NOT EXISTS
+           (SELECT 1 FROM statement s WHERE s.id = v.statement AND s.document = v.document)""",
+    ),
+    ("run", "SELECT r.id FROM run r WHERE NOT EXISTS (SELECT 1 FROM reading g WHERE g.run = r.id)"),
+    (
+        "judgement",
+        """SELECT row FROM judgement WHERE row NOT IN
+           (SELECT id FROM statement UNION SELECT id FROM problem UNION SELECT id FROM document)""",
+    ),
+    ("passage_text", "SELECT rowid FROM passage_text WHERE rowid NOT IN (SELECT id FROM passage)"),
+    ("statement_text", "SELECT statement FROM statement_text WHERE statement NOT IN (SELECT id FROM statement)"),
+    ("statement_text", "SELECT statement FROM statement_text GROUP BY statement HAVING count(*) > 1"),
+)
+STATEMENT_KEYS = "SELECT id, version FROM statement WHERE document = ? ORDER BY id, version"
+PROBLEM_KEYS = "SELECT id, version FROM problem WHERE document = ? ORDER BY id, version"
+LISTED = "SELECT row, version FROM listed WHERE document = ?"
+
+
+def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
+    """The checks of one document and all that hangs on it: table, record, and a function that returns the faults."""
+    key = document.id
+    furniture = furniture_of(document.blocks)
+    yield "document", key, partial(_sealed, store, key)
+    yield "document", key, partial(_named, store, document)
+    yield "document", key, partial(_card, store, document, furniture)
+    yield "block", key, partial(_blocks, document)
+    yield "reading", key, partial(_readings, store, key)
+    yield "statement", key, partial(_parents, store, key)
+    yield "voice", key, partial(_voices, store, document, furniture)
+    yield "mention", key, partial(_mentions, store, document, furniture)
+    yield "passage", key, partial(_passages, store, document)
+    listed = {(row["row"], row["version"]) for row in store.read(LISTED, (key,))}
+    for row in rows_of(store, STATEMENT_KEYS, key):
+        yield "statement", row[0], partial(_statement, store, document, row, furniture if row in listed else [])
+    yield "statement_text", key, partial(_contents, store, key)
+    for row in rows_of(store, PROBLEM_KEYS, key):
+        yield "problem", row[0], partial(_problem, store, document, row, furniture if row in listed else [])
+
+
+def rows_of(store: SqliteStore, sql: str, key: str) -> list[loading.Key]:
+    """The ids and versions of a document's rows."""
+    return [(row["id"], row["version"]) for row in store.read(sql, (key,))]
+
+
+def _blocks(document: Document) -> list[str]:
+    check_blocks(document)
+    return []
+
+
+def _sealed(store: SqliteStore, key: str) -> list[str]:
+    (row,) = store.read("SELECT seal FROM document WHERE id = ?", (key,))
+    altered = row["seal"] != document_seal(store.connection, key)
+    return ["it, its nodes, blocks, voices, actors or dates were altered"] if altered else []
+
+
+def _named(store: SqliteStore, document: Document) -> list[str]:
+    (row,) = store.read("SELECT name FROM document WHERE id = ?", (document.id,))
+    names = [acquisition.name for acquisition in loading.acquisitions(store, document.sha256)]
+    return [] if names and row["name"] == min(names) else ["the name is not the smallest it came under"]
+
+
+def _card(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    check_spans(document, card_spans(document.card), furniture)
+    (row,) = store.read("SELECT * FROM document WHERE id = ?", (document.id,))
+    fields = ("genre", "title", "publisher", "published", "language")
+    card = document.card
+    faults = [f"{f} is not that of the card" for f in fields if row[f] != getattr(card, f).value]
+    dated = {tuple(r) for r in store.read("SELECT * FROM dated WHERE document = ?", (document.id,))}
+    if dated != set(writing.dates_of(document.id, card)) or row["card"] != card_column(card):
+        faults.append("the dates or the wording of the card were altered")
+    return faults
+
+
+def _readings(store: SqliteStore, key: str) -> list[str]:
+    rows = store.read("SELECT run, document, extractor, card, seal FROM reading WHERE document = ?", (key,))
+    faults = []
+    for row in rows:
+        read_card(row["card"])
+        if reading_seal(store.connection, tuple(row)[:4]) != row["seal"]:
+            faults.append(f"the reading by run {row['run']}, or the rows it observed, were altered")
+    return faults
+
+
+def _parents(store: SqliteStore, key: str) -> list[str]:
+    sql = (
+        "SELECT s.id, s.nested_in FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version"
+        " WHERE l.document = ? AND s.nested_in IS NOT NULL AND s.nested_in NOT IN"
+        " (SELECT p.row FROM listed p WHERE p.document = l.document)"
+    )
+    return [f"{row['id']} is nested in {row['nested_in']}, which is not listed" for row in store.read(sql, (key,))]
+
+
+def _statement(store: SqliteStore, document: Document, key: loading.Key, furniture: Extents) -> list[str]:
+    statement = loading.statements(store, [key])[key]
+    check_statement(document, statement, furniture)
+    (columns,) = store.read("SELECT * FROM statement WHERE id = ? AND version = ?", key)
+    same = statement_version(statement) == key[1] and tuple(columns) == writing.statement_columns(statement, key[1])
+    return [] if same else ["was altered: its values do not have its version"]
+
+
+def _problem(store: SqliteStore, document: Document, key: loading.Key, furniture: Extents) -> list[str]:
+    problem = loading.problems(store, [key])[key]
+    check_problem(document, problem, furniture)
+    return [] if problem_version(problem) == key[1] else ["was altered: its values do not have its version"]
+
+
+def _voices(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    voices = [read_voice(r) for r in store.read("SELECT * FROM voice WHERE document = ?", (document.id,))]
+    check_voices(document, voices, furniture)
+    expected = {row for voice in voices for row in writing.speakers_of(voice)}
+    expected_parties = {(voice.statement, name) for voice in voices for name in voice.parties}
+    sql = "SELECT x.* FROM voice v JOIN speaker x ON x.statement = v.statement WHERE v.document = ?"
+    speakers = {tuple(row) for row in store.read(sql, (document.id,))}
+    sql = "SELECT x.* FROM voice v JOIN party x ON x.statement = v.statement WHERE v.document = ?"
+    parties = {tuple(row) for row in store.read(sql, (document.id,))}
+    same = speakers == expected and parties == expected_parties
+    return [] if same else ["tables speaker or party are not those of the voices"]
+
+
+def _mentions(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    surfaces = (mention.surface for mention in loading.mentions(store, document.id))
+    check_spans(document, surfaces, furniture, excused=False)
+    return []
+
+
+def _passages(store: SqliteStore, document: Document) -> list[str]:
+    sql = (
+        'SELECT p.start, p."end", f.text FROM passage p LEFT JOIN passage_text f ON f.rowid = p.id'
+        ' WHERE p.document = ? ORDER BY p.start, p."end"'
+    )
+    found = [tuple(row) for row in store.read(sql, (document.id,))]
+    expected = [(start, end, document.text[start:end]) for start, end in writing.passages_of(document)]
+    return [] if found == expected else ["the searchable paragraphs are not those of the text"]
+
+
+def _contents(store: SqliteStore, key: str) -> list[str]:
+    keys = rows_of(store, STATEMENT_KEYS, key)
+    wanted = {s.id: writing.content_text(s.content) for s in loading.statements(store, keys).values()}
+    sql = "SELECT f.statement, f.content FROM statement_text f WHERE f.statement IN (SELECT id FROM statement WHERE document = ?)"
+    found = {row["statement"]: row["content"] for row in store.read(sql, (key,))}
+    return [f"the searchable words of {row} are not its own" for row in wanted if found.get(row) != wanted[row]]

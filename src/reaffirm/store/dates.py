@@ -1,0 +1,53 @@
+"""The first and last day of a date in EDTF, so that the ledger can be asked for a period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+FIRST_DAY, LAST_DAY = "0000-01-01", "9999-12-31"
+LEAP_YEAR = 2000
+DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?", re.ASCII)
+# EDTF seasons, quarters, quadrimesters and halves as months (northern; a winter may be at either end).
+PARTS_OF_YEAR = {
+    21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (1, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
+    37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
+}  # fmt: skip
+
+
+def bounds(edtf: str | None) -> tuple[str, str] | None:
+    """The first and last day of an EDTF date or interval; None when it is unknown or no date."""
+    first, slash, last = (edtf or "").strip().partition("/")
+    if not slash:
+        return _days(first)
+    begin, end = _edge(first, FIRST_DAY), _edge(last, LAST_DAY)
+    if begin is None or end is None or begin[0] > end[1]:
+        return None
+    return begin[0], end[1]
+
+
+def _edge(side: str, open_day: str) -> tuple[str, str] | None:
+    return (open_day, open_day) if side in ("", "..") else _days(side)
+
+
+def _days(date: str) -> tuple[str, str] | None:
+    found = DATE.fullmatch(date)
+    if not found:
+        return None
+    year, month, day = found["year"], found["month"], found["day"]
+    low, high = year.replace("X", "0"), year.replace("X", "9")
+    months = _months(month)
+    if months is None:
+        return None
+    length = monthrange(LEAP_YEAR if "X" in year else int(year), months[1])[1]
+    if day is None or day == "XX":
+        return f"{low}-{months[0]:02}-01", f"{high}-{months[1]:02}-{length:02}"
+    valid = months[0] == months[1] and 1 <= int(day) <= length
+    return (f"{low}-{months[0]:02}-{day}", f"{high}-{months[1]:02}-{day}") if valid else None
+
+
+def _months(month: str | None) -> tuple[int, int] | None:
+    if month is None or month == "XX":
+        return 1, 12
+    number = int(month)
+    return (number, number) if number in range(1, 13) else PARTS_OF_YEAR.get(number)

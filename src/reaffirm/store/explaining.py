@@ -1,0 +1,114 @@
+"""The question `explain`: all that the ledger knows about one row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reaffirm.errors import UsageError
+from reaffirm.model import Span
+from reaffirm.store import loading
+from reaffirm.store.queries import problems, resolve_row
+from reaffirm.store.records import Explanation, Judged, Observed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reaffirm.model import Problem, Statement
+    from reaffirm.store.loading import Key
+    from reaffirm.store.protocol import Record, Store
+    from reaffirm.store.records import Said
+
+SEEN = """
+SELECT r.*, o.version AS seen, o.document, d.current = 1 AND d.run = o.run AS listed
+FROM observation o JOIN run r ON r.id = o.run JOIN document d ON d.id = o.document
+WHERE o.row = ? ORDER BY listed DESC, o.run, o.version
+"""
+EVENTS = "SELECT * FROM judgement WHERE row = ? ORDER BY seq"
+PASSAGE = """
+SELECT p.start, p."end", f.text FROM passage p JOIN passage_text f ON f.rowid = p.id
+WHERE p.document = ? AND p.start <= ? AND p."end" > ? ORDER BY p."end" - p.start LIMIT 1
+"""
+BEFORE = """
+SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+WHERE l.document = :document AND (s.start, s.id) < (:start, :row) ORDER BY s.start DESC, s.id DESC LIMIT 1
+"""
+AFTER = """
+SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+WHERE l.document = :document AND (s.start, s.id) > (:start, :row) ORDER BY s.start, s.id LIMIT 1
+"""
+
+
+def explain(store: Store, row: str) -> Explanation:
+    """All that the ledger knows about a statement or a problem; the beginning of its id is enough."""
+    with store.reading():
+        row = resolve_row(store, row, kinds="SP")
+        seen = store.read(SEEN, (row,))
+        if not seen:
+            message = f"{row} was never observed by a run; run `reaffirm verify`"
+            raise UsageError(message)
+        key = (row, seen[0]["seen"])
+        document = seen[0]["document"]
+        said = loading.said(store, [key])[0] if row[0] == "S" else None
+        problem = None if said else loading.problems(store, [key])[key]
+        spans = tuple(loading.spans(store, [key])[key])
+        (name,) = store.read("SELECT doc FROM doc WHERE document = ?", (document,))
+        return Explanation(
+            row=row,
+            kind="statement" if said else "problem",
+            document=document,
+            doc=name["doc"],
+            listed=bool(seen[0]["listed"]),
+            said=said,
+            problem=problem,
+            spans=spans,
+            passage=_passage(store, document, spans),
+            runs=tuple(Observed(loading.run_of(r), r["seen"], bool(r["listed"])) for r in seen),
+            otherwise=_otherwise(store, key, seen) if said else (),
+            judgements=_judged(store, row),
+            problems=_near(store, document, row, spans),
+            neighbours=_neighbours(store, said.statement) if said else (),
+        )
+
+
+def _passage(store: Store, document: str, spans: tuple[Span, ...]) -> Span | None:
+    if not spans:
+        return None
+    start = next((s.start for s in spans if s.role == "content"), spans[0].start)
+    rows = store.read(PASSAGE, (document, start, start))
+    return Span(document, rows[0]["start"], rows[0]["end"], rows[0]["text"]) if rows else None
+
+
+def _otherwise(store: Store, key: Key, seen: Sequence[Record]) -> tuple[Statement, ...]:
+    keys = sorted({(key[0], record["seen"]) for record in seen} - {key})
+    found = loading.statements(store, keys)
+    return tuple(found[other] for other in keys)
+
+
+def _judged(store: Store, row: str) -> tuple[Judged, ...]:
+    held: list[Judged] = []
+    for event in store.read(EVENTS, (row,)):
+        judgement = loading.judgement_of(event)
+        if event["undone"]:
+            held = [
+                Judged(loading.undone(j.judgement), event["who"], event["at"])
+                if j.judgement.id == judgement.id and j.undone_by is None else j
+                for j in held
+            ]  # fmt: skip
+        else:
+            held.append(Judged(judgement))
+    return tuple(held)
+
+
+def _near(store: Store, document: str, row: str, spans: tuple[Span, ...]) -> tuple[Problem, ...]:
+    def concerns(problem: Problem) -> bool:
+        shared = any(e.start < s.end and s.start < e.end for e in problem.evidence for s in spans)
+        return problem.id != row and (shared or not problem.evidence)
+
+    return tuple(problem for problem in problems(store, document) if concerns(problem))
+
+
+def _neighbours(store: Store, statement: Statement) -> tuple[Said, ...]:
+    start = min(span.start for span in statement.content)
+    asked = {"document": statement.document, "start": start, "row": statement.id}
+    keys = [(r["id"], r["version"]) for sql in (BEFORE, AFTER) for r in store.read(sql, asked)]
+    return tuple(loading.said(store, keys))

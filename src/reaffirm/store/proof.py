@@ -1,0 +1,135 @@
+"""Law 1 at the door: nothing enters the ledger that does not prove itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reaffirm.errors import ProofError
+from reaffirm.model import document_id, problem_id, row_id
+from reaffirm.store.codec import card_fields, spans_of
+from reaffirm.text import prove, sha256, text_sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reaffirm.model import Acquisition, Block, Card, Document, Observation, Problem, Span, Statement, Voice
+
+Extents = list[tuple[int, int]]
+
+
+def check(observation: Observation, acquisition: Acquisition, data: bytes) -> None:
+    """Nothing, when everything in an observation proves itself; else a `ProofError` naming the first fault."""
+    document = observation.document
+    _check_document(document, acquisition, data)
+    check_blocks(document)
+    furniture = furniture_of(document.blocks)
+    check_spans(document, card_spans(document.card), furniture)
+    check_statements(document, observation.statements, furniture)
+    for problem in observation.problems:
+        check_problem(document, problem, furniture)
+    check_voices(document, observation.voices, furniture)
+    check_spans(document, (mention.surface for mention in observation.mentions), furniture, excused=False)
+    known = {statement.id for statement in observation.statements}
+    for voice in observation.voices:
+        require(voice.statement in known, f"a voice of {voice.statement}, which is no statement of {document.id}")
+
+
+def require(holds: bool, fault: str) -> None:  # noqa: FBT001
+    """Nothing, when it holds; else a `ProofError`."""
+    if not holds:
+        message = f"{fault}; this is a defect of Reaffirm: report it with the document"
+        raise ProofError(message)
+
+
+def _check_document(document: Document, acquisition: Acquisition, data: bytes) -> None:
+    require(sha256(data) == document.sha256, f"the bytes of {document.id} do not have its hash")
+    require(text_sha256(document.text) == document.text_sha256, f"the text of {document.id} does not have its hash")
+    expected = document_id(document.sha256, document.text_sha256)
+    require(document.id == expected, f"document {document.id} should have the id {expected}")
+    require(acquisition.document == document.id, f"an acquisition of {acquisition.document} came with {document.id}")
+
+
+def check_blocks(document: Document) -> None:
+    """Nothing, when each block and paragraph lies in the text; else a `ProofError`."""
+    length = len(document.text)
+    for block in document.blocks:
+        inside = 0 <= block.start <= block.end <= length
+        parts = all(block.start <= start <= end <= block.end for start, end in block.parts)
+        require(inside and parts, f"block [{block.start}, {block.end}) of {document.id} leaves the text or its own extent")
+
+
+def check_statements(document: Document, statements: Iterable[Statement], furniture: Extents) -> None:
+    """Nothing, when each statement has its proper id, words that stand in the text, and a known parent."""
+    rows = list(statements)
+    ids = {statement.id for statement in rows}
+    require(len(ids) == len(rows), f"two statements of {document.id} have the same content and cue")
+    for statement in rows:
+        check_statement(document, statement, furniture)
+        parent = statement.nested_in
+        require(parent is None or parent in ids, f"statement {statement.id} is nested in {parent}, which is not there")
+
+
+def check_statement(document: Document, statement: Statement, furniture: Extents) -> None:
+    """Nothing, when one statement proves itself."""
+    require(bool(statement.content), f"statement {statement.id} has no content: no evidence, no row")
+    expected = row_id("statement", document.id, statement.content, statement.cue)
+    require(statement.id == expected, f"statement {statement.id} should have the id {expected}")
+    require(statement.document == document.id, f"statement {statement.id} belongs to {statement.document}")
+    check_spans(document, statement_spans(statement), furniture, excused=False)
+
+
+def check_problem(document: Document, problem: Problem, furniture: Extents) -> None:
+    """Nothing, when a problem has its proper id and its evidence stands in the text."""
+    expected = problem_id(document.id, problem.kind, problem.message, problem.evidence)
+    require(problem.id == expected, f"problem {problem.id} should have the id {expected}")
+    require(problem.document == document.id, f"problem {problem.id} belongs to {problem.document}")
+    check_spans(document, problem.evidence, furniture)
+
+
+def check_voices(document: Document, voices: Iterable[Voice], furniture: Extents) -> None:
+    """Nothing, when the spans that offices rest on stand in the text."""
+    offices = chain.from_iterable(voice.offices for voice in voices)
+    check_spans(document, spans_of(chain.from_iterable(office.evidence for office in offices)), furniture)
+
+
+def check_spans(document: Document, spans: Iterable[Span], furniture: Extents, *, excused: bool = True) -> None:
+    """Nothing, when each span reads what it says and lies outside furniture; role `furniture` is excused."""
+    offered = list(spans)
+    prove(document.text, offered)
+    for span in offered:
+        require(
+            span.document == document.id,
+            f"span [{span.start}, {span.end}) belongs to {span.document}, not {document.id}",
+        )
+        outside = (excused and span.role == "furniture") or not touches(furniture, span)
+        require(outside, f"span [{span.start}, {span.end}) of {document.id} ({span.exact[:60]!r}) lies in furniture")
+
+
+def furniture_of(blocks: Iterable[Block]) -> Extents:
+    """The extents of the furniture blocks, in order and joined where they overlap."""
+    joined: Extents = []
+    for start, end in sorted((b.start, b.end) for b in blocks if b.kind == "furniture" and b.start < b.end):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def touches(extents: Extents, span: Span) -> bool:
+    """Whether a span shares a character with one of these ordered extents."""
+    before = bisect_right(extents, (span.end - 1, float("inf"))) - 1
+    return before >= 0 and extents[before][1] > span.start
+
+
+def statement_spans(statement: Statement) -> Iterator[Span]:
+    """All spans of a statement: source, cue, content."""
+    yield from filter(None, (statement.source, statement.cue))
+    yield from statement.content
+
+
+def card_spans(card: Card) -> Iterator[Span]:
+    """All spans that the fields of a card rest on."""
+    return spans_of(chain.from_iterable(field.evidence for field in card_fields(card)))

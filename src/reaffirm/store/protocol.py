@@ -1,0 +1,70 @@
+"""What a store of the ledger can do; SQLite is the first, PostgreSQL may come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+    from reaffirm.model import Acquisition, Card, Judgement, MetaField, Observation, Run, Voice
+
+Arrival = Literal["new", "known", "again"]
+
+
+class Record(Protocol):
+    """One record of an answer, read by column name; what a column holds is settled by schema.sql."""
+
+    def __getitem__(self, column: str, /) -> Any:  # noqa: ANN401 - schema.sql says which
+        """The value of a column."""
+
+
+class Store(Protocol):
+    """One ledger, open; writes are whole transactions, reads go through `read` and `store.queries`."""
+
+    def record(self, observation: Observation, acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
+        """`new` bytes, `known` in every respect, or known bytes `again` (another run, reading or name)."""
+
+    def acquire(self, acquisition: Acquisition) -> Arrival:
+        """`again` where a known document came under another name or from elsewhere, else `known`."""
+
+    def known(self, sha256: str, run_id: str) -> str | None:
+        """The id of the current document of these bytes, if this run is the current one of it."""
+
+    def given(self, sha256: str) -> tuple[MetaField, ...]:
+        """What a person's table said of these bytes when they were last read: metadata under keys `table:...`."""
+
+    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None) -> None:
+        """Nothing; replaces these voices (and the card) of a document: the derived layer."""
+
+    def fail(self, name: str, sha256: str | None, reason: str, at: str) -> None:
+        """Nothing; notes a file that failed or was skipped, until it is read after all."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Nothing; appends a person's decision, unless the same one stands already."""
+
+    def undo(self, row: str, who: str, at: str) -> Judgement:
+        """The judgement that held for this row last and is now undone."""
+
+    def judgements(self, row: str) -> list[Judgement]:
+        """All judgements on a row in their order, each marked when it was undone."""
+
+    def orphans(self) -> list[Judgement]:
+        """The judgements that hold for rows which no current run observes."""
+
+    def read(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Sequence[Record]:
+        """The records that answer a question in SQL; for this package only."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """A stretch in which all reads see one state of the ledger."""
+
+    def close(self) -> None:
+        """Nothing; closes the ledger."""
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
+        """Nothing; closes the ledger."""

@@ -1,0 +1,327 @@
+"""One function per question; each takes the ledger's store and answers with plain frozen records."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from reaffirm.errors import UsageError
+from reaffirm.store import fulltext, loading
+from reaffirm.store.dates import FIRST_DAY, LAST_DAY, bounds
+from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reaffirm.model import Directness, Document, Judgement, Problem
+    from reaffirm.store.protocol import Store
+
+MOST_LISTED = 10
+
+
+class Asked(TypedDict, total=False):
+    """What `said` may be asked for; a row must meet every condition that is given."""
+
+    speaker: str | None  # a name or a part of one; members that only the packs know count too
+    party: str | None
+    document: str | None  # a document's name or id, or the beginning of its id
+    cue: str | None  # words of the cue, or a pack entry
+    directness: Directness | None
+    text: str | None  # as in `search`
+    since: str | None  # EDTF: the document may be of that day or later
+    until: str | None
+    rejected: bool  # rows that people rejected are shown as well
+    limit: int | None
+
+
+# How much there is -------------------------------------------------------------------------------------------------
+
+COUNTS = """
+SELECT (SELECT count(*) FROM document WHERE current = 1) AS documents,
+       (SELECT coalesce(sum(size), 0) FROM raw) AS bytes,
+       (SELECT count(*) FROM listed JOIN statement s ON s.id = row AND s.version = listed.version) AS statements,
+       (SELECT count(*) FROM standing) AS judgements,
+       (SELECT count(*) FROM reading) AS readings
+"""
+COVERAGE = """
+SELECT count(genre) AS genre, count(title) AS title, count(publisher) AS publisher, count(published) AS published,
+       count(language) AS language, count(*) AS total,
+       count(CASE WHEN EXISTS (SELECT 1 FROM dated t WHERE t.document = d.id) THEN 1 END) AS "any date"
+FROM document d WHERE current = 1
+"""
+VOICED = """
+SELECT count(*) AS total,
+       count(CASE WHEN EXISTS (SELECT 1 FROM speaker p WHERE p.statement = s.id AND p.name NOT LIKE '?%')
+             THEN 1 END) AS known
+FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+"""
+PROBLEM_KINDS = """
+SELECT p.kind, count(*) AS n FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
+GROUP BY p.kind ORDER BY n DESC, p.kind
+"""
+RUNS = """
+SELECT r.*, (SELECT count(*) FROM document d WHERE d.current = 1 AND d.run = r.id) AS documents
+FROM run r ORDER BY documents DESC, r.id
+"""
+FAILURES = "SELECT name, sha256, reason, at FROM attempt WHERE settled = 0 ORDER BY name, sha256, reason"
+
+
+def status(store: Store) -> Status:
+    """What the ledger holds, how much of it is known, what failed."""
+    with store.reading():
+        (counts,) = store.read(COUNTS)
+        return Status(
+            documents=counts["documents"],
+            bytes=counts["bytes"],
+            statements=counts["statements"],
+            problems=tuple((row["kind"], row["n"]) for row in store.read(PROBLEM_KINDS)),
+            coverage=_coverage(store),
+            runs=tuple((loading.run_of(row), row["documents"]) for row in store.read(RUNS)),
+            failures=failures(store),
+            judgements=counts["judgements"],
+            orphans=len(store.orphans()),
+            readings=counts["readings"] - counts["documents"],
+        )
+
+
+def _coverage(store: Store) -> tuple[Coverage, ...]:
+    (row,), (voiced,) = store.read(COVERAGE), store.read(VOICED)
+    fields = ("genre", "title", "publisher", "published", "any date", "language")
+    cards = (Coverage(field, row[field], row["total"]) for field in fields)
+    return (*cards, Coverage("speaker", voiced["known"], voiced["total"]))
+
+
+def failures(store: Store) -> tuple[Failure, ...]:
+    """The files that failed or were skipped and have not been read since."""
+    rows = store.read(FAILURES)
+    return tuple(Failure(row["name"], row["sha256"], row["reason"], row["at"]) for row in rows)
+
+
+# Documents ---------------------------------------------------------------------------------------------------------
+
+FILED = """
+SELECT d.id, n.doc, d.sha256, d.genre, d.title, d.publisher, d.published, d.language, d.run,
+       (SELECT count(*) FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+        WHERE l.document = d.id) AS statements,
+       (SELECT count(*) FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
+        WHERE l.document = d.id) AS problems
+FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY n.doc, d.id
+"""
+EVENTS = "SELECT document, edtf FROM dated WHERE kind = 'event' ORDER BY first, edtf"
+NAMED = """
+SELECT d.id, d.current FROM document d JOIN doc n ON n.document = d.id
+WHERE d.id = :name OR (d.current = 1 AND (n.doc = :name OR d.sha256 = :name
+      OR EXISTS (SELECT 1 FROM acquisition a JOIN document o ON o.id = a.document
+                 WHERE o.sha256 = d.sha256 AND a.name = :name)))
+ORDER BY d.id
+"""
+
+
+def documents(store: Store) -> list[Filed]:
+    """All documents, by name."""
+    with store.reading():
+        events = loading.group(store.read(EVENTS), "document", "edtf")
+        return [
+            Filed(
+                row["id"], row["doc"], row["sha256"], row["genre"], row["title"], row["publisher"], row["published"],
+                row["language"], tuple(events[row["id"]]), row["statements"], row["problems"], row["run"],
+            )
+            for row in store.read(FILED)
+        ]  # fmt: skip
+
+
+def document_id(store: Store, name: str) -> str:
+    """The id of the document that is meant by a name, an id, a hash, or the beginning of an id."""
+    rows = store.read(NAMED, {"name": name})
+    if len(rows) == 1:
+        return str(rows[0]["id"])
+    if rows:
+        message = f"{name} is the name of {len(rows)} documents: {_some([row['id'] for row in rows])}; use the id"
+        raise UsageError(message)
+    return resolve_row(store, name, kinds="D")
+
+
+def document(store: Store, name: str) -> Document:
+    """A whole document with text, blocks and card, listed or not."""
+    return loading.document(store, document_id(store, name))
+
+
+def raw(store: Store, sha256: str) -> bytes:
+    """The bytes as they were received."""
+    rows = store.read("SELECT bytes FROM raw WHERE sha256 = ?", (sha256,))
+    if not rows:
+        message = f"no bytes with the SHA-256 {sha256} are in the ledger; `reaffirm status` counts what is"
+        raise UsageError(message)
+    return bytes(rows[0]["bytes"])
+
+
+# Rows --------------------------------------------------------------------------------------------------------------
+
+IDS = """
+SELECT id FROM statement WHERE id >= :low AND id < :high UNION SELECT id FROM problem WHERE id >= :low AND id < :high
+UNION SELECT id FROM document WHERE id >= :low AND id < :high ORDER BY id
+"""
+
+
+def resolve_row(store: Store, prefix: str, *, kinds: str = "SPD") -> str:
+    """The one row id that begins so; a `UsageError` when there is none or when there are several."""
+    low = prefix[:1].upper() + prefix[1:].lower()
+    usable = low.isascii() and low.isprintable() and low
+    found = store.read(IDS, {"low": low, "high": f"{low}~"}) if usable else []
+    ids = [row["id"] for row in found if row["id"][0] in kinds]
+    if len(ids) == 1 or low in ids:
+        return str(low if low in ids else ids[0])
+    if ids:
+        message = f"{len(ids)} rows begin with {prefix}: {_some(ids)}; give more of the id"
+    else:
+        message = f"nothing in the ledger is called {prefix!r}; `reaffirm search` and `reaffirm status` show what there is"
+    raise UsageError(message)
+
+
+def _some(ids: list[str]) -> str:
+    return ", ".join(ids[:MOST_LISTED]) + (", ..." if len(ids) > MOST_LISTED else "")
+
+
+# Statements --------------------------------------------------------------------------------------------------------
+
+SAID = """
+SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+JOIN doc n ON n.document = s.document WHERE """
+ORDER = " ORDER BY n.doc, s.start, s.id LIMIT :limit"
+CONDITIONS = {
+    "speakers": "s.id IN (SELECT statement FROM speaker WHERE name IN (SELECT value FROM json_each(:speakers)))",
+    "parties": "s.id IN (SELECT statement FROM party WHERE name IN (SELECT value FROM json_each(:parties)))",
+    "document": "s.document = :document",
+    "cue": "(s.entry = :cue OR EXISTS (SELECT 1 FROM span c WHERE c.row = s.id AND c.version = s.version"
+    " AND c.role = 'cue' AND instr(lower(c.exact), lower(:cue)) > 0))",
+    "directness": "s.directness = :directness",
+    "match": "s.id IN (SELECT statement FROM statement_text WHERE statement_text MATCH :match)",
+    "first": "s.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
+    "unrejected": "s.id NOT IN (SELECT row FROM verdict WHERE verdict = 'rejected')",
+}
+
+
+def said(store: Store, **asked: Unpack[Asked]) -> list[Said]:
+    """The statements that meet all conditions, by document and place; documents without a date are in no period."""
+    with store.reading():
+        wanted = _wanted(store, asked)
+        limit = asked.get("limit")
+        if "match" in wanted and wanted["match"] is None:
+            return []
+        where = " AND ".join(["1", *(CONDITIONS[name] for name in wanted if name in CONDITIONS)])
+        rows = store.read(SAID + where + ORDER, {**wanted, "limit": -1 if limit is None else limit})
+        return loading.said(store, [(row["id"], row["version"]) for row in rows])
+
+
+def _wanted(store: Store, asked: Asked) -> dict[str, object]:
+    wanted: dict[str, object] = {}
+    if asked.get("speaker"):
+        wanted["speakers"] = json.dumps(_names(store, "SELECT DISTINCT name FROM speaker", asked["speaker"] or ""))
+    if asked.get("party"):
+        wanted["parties"] = json.dumps(_names(store, "SELECT DISTINCT name FROM party", asked["party"] or ""))
+    if asked.get("document"):
+        wanted["document"] = document_id(store, asked["document"] or "")
+    if asked.get("text"):
+        wanted["match"] = fulltext.match(asked["text"] or "")
+    if asked.get("since") or asked.get("until"):
+        wanted["first"], wanted["last"] = _period(asked.get("since"), asked.get("until"))
+    if not asked.get("rejected"):
+        wanted["unrejected"] = True
+    plain = {"cue": asked.get("cue"), "directness": asked.get("directness")}
+    return {**wanted, **{name: value for name, value in plain.items() if value}}
+
+
+def _names(store: Store, sql: str, wanted: str) -> list[str]:
+    """The names that are meant: the name itself where it occurs, else all that contain it."""
+    sought = wanted.casefold()
+    names = [str(row["name"]) for row in store.read(sql)]
+    return [n for n in names if n.casefold() == sought] or [n for n in names if sought in n.casefold()]
+
+
+def _period(since: str | None, until: str | None) -> tuple[str, str]:
+    first = bounds(since) if since else (FIRST_DAY, FIRST_DAY)
+    last = bounds(until) if until else (LAST_DAY, LAST_DAY)
+    if first is None or last is None:
+        message = f"{since if first is None else until!r} is no date; write 2021, 2021-03 or 2021-03-16"
+        raise UsageError(message)
+    return first[0], last[1]
+
+
+# Search ------------------------------------------------------------------------------------------------------------
+
+SEARCH = """
+SELECT p.document, n.doc, p.start, p."end", f.text, highlight(passage_text, 0, :begin, :close) AS marked
+FROM passage_text f JOIN passage p ON p.id = f.rowid JOIN document d ON d.id = p.document
+JOIN doc n ON n.document = p.document
+WHERE passage_text MATCH :match AND d.current = 1 AND (:document IS NULL OR p.document = :document)
+ORDER BY f.rank, n.doc, p.start LIMIT :limit
+"""
+
+
+def search(store: Store, query: str, *, document: str | None = None, limit: int = 20) -> list[Hit]:
+    """The paragraphs (never furniture) in which all words and "phrases" occur, best first; `word*` finds beginnings."""
+    match = fulltext.match(query)
+    if match is None:
+        return []
+    begin, close = fulltext.MARKS
+    chosen = document_id(store, document) if document else None
+    asked = {"match": match, "begin": begin, "close": close, "document": chosen, "limit": limit}
+    hits = []
+    for row in store.read(SEARCH, asked):
+        found = fulltext.marks(row["text"], row["marked"])
+        marks = tuple((row["start"] + start, row["start"] + end) for start, end in found)
+        text = fulltext.snippet(row["text"], found)
+        hits.append(Hit(row["document"], row["doc"], row["start"], row["end"], row["text"], text, marks))
+    return hits
+
+
+# Everything, for exports -------------------------------------------------------------------------------------------
+
+ALL = """
+SELECT d.id, n.doc, d.sha256 FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY n.doc, d.id
+"""
+STATEMENT_KEYS = """
+SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+WHERE l.document = ? ORDER BY s.start, s.id
+"""
+PROBLEM_KEYS = """
+SELECT p.id, p.version FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
+WHERE l.document = ? ORDER BY p.id
+"""
+JUDGED = """
+SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing ORDER BY row, at, id
+"""
+
+
+def everything(store: Store) -> Iterator[Entry]:
+    """Each document with all its listed rows, in an order that depends on nothing but what the ledger holds."""
+    with store.reading():
+        for row in store.read(ALL):
+            yield _entry(store, row["id"], row["doc"], row["sha256"])
+
+
+def _entry(store: Store, key: str, doc: str, sha256: str) -> Entry:
+    (run,) = store.read("SELECT r.* FROM document d JOIN run r ON r.id = d.run WHERE d.id = ?", (key,))
+    keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (key,))]
+    return Entry(
+        doc,
+        loading.document(store, key),
+        loading.run_of(run),
+        loading.acquisitions(store, sha256),
+        tuple(loading.said(store, keys)),
+        problems(store, key),
+        loading.mentions(store, key),
+        loading.actors(store, key),
+    )
+
+
+def problems(store: Store, document: str) -> tuple[Problem, ...]:
+    """The listed problems of a document, by place; those without evidence first."""
+    keys = [(row["id"], row["version"]) for row in store.read(PROBLEM_KEYS, (document,))]
+    found = loading.problems(store, keys).values()
+    return tuple(sorted(found, key=lambda p: (min((s.start for s in p.evidence), default=-1), p.id)))
+
+
+def judgements(store: Store) -> list[Judgement]:
+    """All judgements that hold, by row, orphans included."""
+    return [loading.judgement_of(row) for row in store.read(JUDGED)]

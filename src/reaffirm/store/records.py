@@ -1,0 +1,173 @@
+"""The answers of `store.queries`, as plain frozen records: what a page shows is what the JSON says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reaffirm.model import (
+        Acquisition,
+        Actor,
+        Document,
+        Judgement,
+        Mention,
+        Problem,
+        Run,
+        Span,
+        Statement,
+        Verdict,
+        Voice,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why."""
+
+    name: str
+    sha256: str | None
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of how many records a field is known."""
+
+    field: str
+    known: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a ledger holds; `readings` are older readings and runs that are kept but not listed."""
+
+    documents: int
+    bytes: int
+    statements: int
+    problems: tuple[tuple[str, int], ...]
+    coverage: tuple[Coverage, ...]
+    runs: tuple[tuple[Run, int], ...]
+    failures: tuple[Failure, ...]
+    judgements: int
+    orphans: int
+    readings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document in a list: its public name, what its card says, and how many rows it has."""
+
+    id: str
+    doc: str
+    sha256: str
+    genre: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str | None
+    event_dates: tuple[str, ...]
+    statements: int
+    problems: int
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a field should hold, beside what the machine read (`judged`)."""
+
+    field: str
+    value: str | None
+    judged: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its voice, its words, where and when, and what people decided about it.
+
+    The machine's reading stands in `statement` and `voice`, corrections beside it.
+    """
+
+    doc: str
+    genre: str | None
+    published: str | None
+    event_dates: tuple[str, ...]
+    statement: Statement
+    voice: Voice | None
+    quote: str
+    verdict: Verdict | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that a search found; `marks` are the extents of the words in the document, `snippet` an excerpt."""
+
+    document: str
+    doc: str
+    start: int
+    end: int
+    text: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A run that saw a row; in which version; and whether it is the current run of the current document."""
+
+    run: Run
+    version: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement and, when it was undone, by whom and when."""
+
+    judgement: Judgement
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that the ledger knows about one row.
+
+    `said` or `problem` is the row as it is listed, or as it was read last; `otherwise` the statement as other runs
+    read the same words; `passage` the paragraph round it; `problems` those that share words with it or concern the
+    whole document; `neighbours` the statements before and after it.
+    """
+
+    row: str
+    kind: str
+    document: str
+    doc: str
+    listed: bool
+    said: Said | None
+    problem: Problem | None
+    spans: tuple[Span, ...]
+    passage: Span | None
+    runs: tuple[Observed, ...]
+    otherwise: tuple[Statement, ...]
+    judgements: tuple[Judged, ...]
+    problems: tuple[Problem, ...]
+    neighbours: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document with all its listed rows, in order of place, as an export needs it."""
+
+    doc: str
+    document: Document
+    run: Run
+    acquisitions: tuple[Acquisition, ...]
+    statements: tuple[Said, ...]
+    problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
+    actors: tuple[Actor, ...]

@@ -1,0 +1,301 @@
+-- The ledger of Reaffirm, schema 1. The nouns are those of design.md, section 2.
+-- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
+-- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
+--   append-only  raw, run, document (its text), reading, statement, problem, span, observation, judgement, acquisition
+--   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated: recomputed from the former and the packs
+--   bookkeeping  meta, attempt
+-- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
+
+CREATE TABLE meta (                     -- schema, program, seal
+  key   TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What arrived ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE raw (                      -- bytes as received, by their hash
+  sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+  size   INTEGER NOT NULL,
+  bytes  BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE document (                 -- one reading (canonical text) of some bytes; of several, one is current
+  id          TEXT NOT NULL PRIMARY KEY,
+  sha256      TEXT NOT NULL REFERENCES raw (sha256),
+  text_sha256 TEXT NOT NULL,
+  current     INTEGER NOT NULL CHECK (current IN (0, 1)),
+  run         TEXT NOT NULL,            -- the one current run, whose rows are listed
+  name        TEXT NOT NULL,            -- the smallest name these bytes came under
+  extractor   TEXT NOT NULL,
+  genre       TEXT,                     -- five fields of the card once more, for querying; NULL is unknown
+  title       TEXT,
+  publisher   TEXT,
+  published   TEXT,
+  language    TEXT,
+  card        TEXT NOT NULL,            -- JSON: every field with its basis and evidence
+  metadata    TEXT NOT NULL,            -- JSON: as found
+  seal        TEXT NOT NULL,            -- of this record and all replaceable tables of this document
+  text        TEXT NOT NULL,            -- last, so that listing documents never reads it
+  FOREIGN KEY (run, id) REFERENCES reading (run, document) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE UNIQUE INDEX document_current ON document (sha256) WHERE current = 1;
+CREATE INDEX document_bytes ON document (sha256);
+CREATE INDEX document_name ON document (name) WHERE current = 1;
+
+CREATE TABLE acquisition (              -- one arrival: the same bytes may come often, under many names
+  seq      INTEGER PRIMARY KEY AUTOINCREMENT,
+  document TEXT NOT NULL REFERENCES document (id),
+  name     TEXT NOT NULL,
+  origin   TEXT NOT NULL,
+  received TEXT NOT NULL,
+  seal     TEXT NOT NULL,
+  UNIQUE (document, name, origin)
+) STRICT;
+
+CREATE TABLE attempt (                  -- files that failed or were skipped; settled once they were read after all
+  seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+  name    TEXT NOT NULL,
+  sha256  TEXT,
+  reason  TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  settled INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),
+  seal    TEXT NOT NULL
+) STRICT;
+CREATE INDEX attempt_name ON attempt (name);
+CREATE INDEX attempt_bytes ON attempt (sha256);
+
+-- What runs read ----------------------------------------------------------------------------------------------------
+
+CREATE TABLE run (                      -- which code, packs, model and versions observed rows
+  id      TEXT NOT NULL PRIMARY KEY,
+  version TEXT NOT NULL,
+  code    TEXT NOT NULL,
+  packs   TEXT NOT NULL,
+  model   TEXT NOT NULL,
+  seal    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE reading (                  -- a run read a document: the card as it read it, and the seal of the rows it saw
+  run       TEXT NOT NULL REFERENCES run (id),
+  document  TEXT NOT NULL REFERENCES document (id),
+  extractor TEXT NOT NULL,
+  card      TEXT NOT NULL,
+  seal      TEXT NOT NULL,
+  PRIMARY KEY (run, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement (                -- id: its place (content and cue); version: how it was read there
+  id          TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  document    TEXT NOT NULL REFERENCES document (id),
+  start       INTEGER NOT NULL,         -- of the first content span, for sorting
+  "end"       INTEGER NOT NULL,         -- of the last content span
+  directness  TEXT NOT NULL,
+  factuality  TEXT NOT NULL,
+  act         TEXT,
+  strength    INTEGER,
+  nested_in   TEXT,
+  quoted_from TEXT,
+  rule        TEXT NOT NULL,
+  pack        TEXT,
+  entry       TEXT,
+  rejected    TEXT NOT NULL,            -- JSON: the readings that were weighed and lost
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_document ON statement (document, start);
+
+CREATE TABLE problem (                  -- a finding that a careful reader would query
+  id         TEXT NOT NULL,
+  version    TEXT NOT NULL,
+  document   TEXT NOT NULL REFERENCES document (id),
+  kind       TEXT NOT NULL,
+  severity   TEXT NOT NULL,
+  message    TEXT NOT NULL,
+  resolution TEXT NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX problem_document ON problem (document);
+
+CREATE TABLE span (                     -- the exact words that prove a statement or a problem
+  row      TEXT NOT NULL,
+  version  TEXT NOT NULL,
+  role     TEXT NOT NULL,
+  ord      INTEGER NOT NULL,
+  document TEXT NOT NULL REFERENCES document (id),
+  start    INTEGER NOT NULL,
+  "end"    INTEGER NOT NULL CHECK ("end" > start),
+  exact    TEXT NOT NULL,
+  PRIMARY KEY (row, version, role, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observation (              -- a run saw a row, in this version: many to many
+  document TEXT NOT NULL,
+  run      TEXT NOT NULL,
+  row      TEXT NOT NULL,
+  version  TEXT NOT NULL,
+  PRIMARY KEY (document, run, row),
+  FOREIGN KEY (run, document) REFERENCES reading (run, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX observation_row ON observation (row);
+
+-- What is computed and may be replaced ------------------------------------------------------------------------------
+
+CREATE TABLE node (                     -- the way back from the text to the source
+  document  TEXT NOT NULL REFERENCES document (id),
+  ord       INTEGER NOT NULL,
+  start     INTEGER NOT NULL,
+  "end"     INTEGER NOT NULL,
+  path      TEXT NOT NULL,
+  hint      TEXT,
+  furniture TEXT NOT NULL,
+  PRIMARY KEY (document, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE block (                    -- the cuts of the text; furniture is marked, never deleted
+  document    TEXT NOT NULL REFERENCES document (id),
+  ord         INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  start       INTEGER NOT NULL,
+  "end"       INTEGER NOT NULL,
+  parts       TEXT NOT NULL,            -- JSON: [[start, end], ...], its paragraphs
+  label       TEXT,                     -- JSON: [start, end, cue_start, cue_end] of a turn
+  reason      TEXT NOT NULL,
+  PRIMARY KEY (document, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passage (                  -- each paragraph that is not furniture; its id is the rowid in passage_text
+  id       INTEGER PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  start    INTEGER NOT NULL,
+  "end"    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passage_document ON passage (document, start);
+
+CREATE VIRTUAL TABLE passage_text USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE statement_text USING fts5 (content, statement UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE dated (                    -- the days a document may be of: published, and of its events
+  document TEXT NOT NULL REFERENCES document (id),
+  kind     TEXT NOT NULL CHECK (kind IN ('published', 'event')),
+  edtf     TEXT NOT NULL,
+  first    TEXT NOT NULL,
+  last     TEXT NOT NULL,
+  PRIMARY KEY (document, kind, edtf)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voice (                    -- who speaks in a statement; inputs: the hash of what that was derived from
+  statement TEXT NOT NULL PRIMARY KEY,
+  document  TEXT NOT NULL REFERENCES document (id),
+  speakers  TEXT NOT NULL,              -- JSON lists of names
+  external  TEXT NOT NULL,
+  parties   TEXT NOT NULL,
+  offices   TEXT NOT NULL,              -- JSON: name, office, basis, evidence
+  certainty TEXT,
+  rule      TEXT NOT NULL,
+  inputs    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX voice_document ON voice (document);
+
+CREATE TABLE speaker (                  -- the names of voice.speakers and voice.external, for querying
+  statement TEXT NOT NULL REFERENCES voice (statement) ON DELETE CASCADE,
+  name      TEXT NOT NULL,
+  external  INTEGER NOT NULL CHECK (external IN (0, 1)),
+  PRIMARY KEY (statement, name, external)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speaker_name ON speaker (name);
+
+CREATE TABLE party (                    -- the names of voice.parties, for querying
+  statement TEXT NOT NULL REFERENCES voice (statement) ON DELETE CASCADE,
+  name      TEXT NOT NULL,
+  PRIMARY KEY (statement, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_name ON party (name);
+
+CREATE TABLE mention (                  -- where the text names a person, office, state, organisation or collective
+  document TEXT NOT NULL REFERENCES document (id),
+  ord      INTEGER NOT NULL,
+  start    INTEGER NOT NULL,
+  "end"    INTEGER NOT NULL,
+  exact    TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  state    TEXT,
+  office   TEXT,
+  title    TEXT,
+  pack     TEXT,
+  entry    TEXT,
+  PRIMARY KEY (document, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_name ON mention (name);
+
+CREATE TABLE actor (                    -- the people, offices, states and organisations of a document
+  document TEXT NOT NULL REFERENCES document (id),
+  name     TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  state    TEXT,
+  PRIMARY KEY (document, name)
+) STRICT, WITHOUT ROWID;
+
+-- What people decide ------------------------------------------------------------------------------------------------
+
+CREATE TABLE judgement (                -- append-only; an undo is one more row of the same id with undone = 1
+  seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+  id      TEXT NOT NULL,
+  row     TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  field   TEXT,
+  value   TEXT,
+  quote   TEXT NOT NULL,
+  judged  TEXT NOT NULL,
+  who     TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  undone  INTEGER NOT NULL CHECK (undone IN (0, 1)),
+  seal    TEXT NOT NULL
+) STRICT;
+CREATE INDEX judgement_row ON judgement (row);
+CREATE INDEX judgement_id ON judgement (id);
+
+-- How it is read ----------------------------------------------------------------------------------------------------
+
+CREATE VIEW doc AS                      -- a document's public name; shared names get the hash's beginning
+  SELECT d.id AS document,
+         d.name || CASE WHEN EXISTS (SELECT 1 FROM document o
+                                     WHERE o.current = 1 AND o.name = d.name AND o.sha256 <> d.sha256)
+                        THEN '~' || substr(d.sha256, 1, 8) ELSE '' END AS doc
+  FROM document d;
+
+CREATE VIEW listed AS                   -- the rows that the current runs of the current documents observe
+  SELECT o.row, o.version, o.document FROM document d
+  JOIN observation o ON o.document = d.id AND o.run = d.run WHERE d.current = 1;
+
+CREATE VIEW standing AS                 -- the judgements that hold: not undone, the last of their id
+  SELECT * FROM judgement j
+  WHERE undone = 0 AND NOT EXISTS (SELECT 1 FROM judgement l WHERE l.id = j.id AND l.seq > j.seq);
+
+CREATE VIEW verdict AS                  -- the last judgement that holds, row by row
+  SELECT * FROM standing j
+  WHERE NOT EXISTS (SELECT 1 FROM standing l WHERE l.row = j.row AND l.seq > j.seq);
+
+-- What may never change ---------------------------------------------------------------------------------------------
+
+CREATE TRIGGER document_kept BEFORE DELETE ON document BEGIN SELECT raise(ABORT, 'append-only: document'); END;
+CREATE TRIGGER document_same BEFORE UPDATE OF id, sha256, text_sha256, text ON document
+  BEGIN SELECT raise(ABORT, 'append-only: document'); END;
+CREATE TRIGGER raw_kept BEFORE DELETE ON raw BEGIN SELECT raise(ABORT, 'append-only: raw'); END;
+CREATE TRIGGER raw_same BEFORE UPDATE ON raw BEGIN SELECT raise(ABORT, 'append-only: raw'); END;
+CREATE TRIGGER acquisition_kept BEFORE DELETE ON acquisition BEGIN SELECT raise(ABORT, 'append-only: acquisition'); END;
+CREATE TRIGGER acquisition_same BEFORE UPDATE ON acquisition BEGIN SELECT raise(ABORT, 'append-only: acquisition'); END;
+CREATE TRIGGER run_kept BEFORE DELETE ON run BEGIN SELECT raise(ABORT, 'append-only: run'); END;
+CREATE TRIGGER run_same BEFORE UPDATE ON run BEGIN SELECT raise(ABORT, 'append-only: run'); END;
+CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT raise(ABORT, 'append-only: reading'); END;
+CREATE TRIGGER reading_same BEFORE UPDATE ON reading BEGIN SELECT raise(ABORT, 'append-only: reading'); END;
+CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT raise(ABORT, 'append-only: statement'); END;
+CREATE TRIGGER statement_same BEFORE UPDATE ON statement BEGIN SELECT raise(ABORT, 'append-only: statement'); END;
+CREATE TRIGGER problem_kept BEFORE DELETE ON problem BEGIN SELECT raise(ABORT, 'append-only: problem'); END;
+CREATE TRIGGER problem_same BEFORE UPDATE ON problem BEGIN SELECT raise(ABORT, 'append-only: problem'); END;
+CREATE TRIGGER span_kept BEFORE DELETE ON span BEGIN SELECT raise(ABORT, 'append-only: span'); END;
+CREATE TRIGGER span_same BEFORE UPDATE ON span BEGIN SELECT raise(ABORT, 'append-only: span'); END;
+CREATE TRIGGER observation_kept BEFORE DELETE ON observation BEGIN SELECT raise(ABORT, 'append-only: observation'); END;
+CREATE TRIGGER observation_same BEFORE UPDATE ON observation BEGIN SELECT raise(ABORT, 'append-only: observation'); END;
+CREATE TRIGGER judgement_kept BEFORE DELETE ON judgement BEGIN SELECT raise(ABORT, 'append-only: judgement'); END;
+CREATE TRIGGER judgement_same BEFORE UPDATE ON judgement BEGIN SELECT raise(ABORT, 'append-only: judgement'); END;

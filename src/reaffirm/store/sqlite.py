@@ -1,0 +1,225 @@
+"""The ledger in one SQLite file, written by one process at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from reaffirm.errors import LedgerError, UsageError
+from reaffirm.store import codec, connect, writing
+from reaffirm.store.loading import judgement_of
+from reaffirm.store.proof import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from reaffirm.model import Acquisition, Card, Judgement, MetaField, Observation, Run, Voice
+    from reaffirm.store.protocol import Arrival
+
+WAIT = 10.0
+KNOWN = "SELECT id FROM document WHERE sha256 = ? AND run = ? AND current = 1"
+EXISTS = (
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM statement WHERE id = :row) OR EXISTS (SELECT 1 FROM problem WHERE id = :row)"
+    " OR EXISTS (SELECT 1 FROM document WHERE id = :row)"
+)
+HISTORY = (
+    "SELECT id, row, verdict, field, value, quote, judged, who, at,"
+    " undone = 0 AND EXISTS (SELECT 1 FROM judgement u WHERE u.id = j.id AND u.seq > j.seq) AS undone"
+    " FROM judgement j WHERE row = ? AND undone = 0 ORDER BY seq"
+)
+ORPHANS = (
+    "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing j"
+    " WHERE NOT EXISTS (SELECT 1 FROM observation o JOIN document d ON d.id = o.document AND d.run = o.run"
+    "                   WHERE o.row = j.row AND d.current = 1)"
+    " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1) ORDER BY row, seq"
+)
+LAST = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM verdict WHERE row = ?"
+
+
+def open_ledger(path: Path, *, create: bool = False, read_only: bool = False, wait: float = WAIT) -> SqliteStore:
+    """The ledger at a path, open; `create` makes an empty one where there is none, and never over another file.
+
+    Only one process writes at a time: another waits `wait` seconds for its turn, then gets a `LedgerError`.
+    """
+    with connect.folder_explained(path), connect.explained(path):
+        if create and not path.exists():
+            _make(path)
+        connect.recognise(path)
+        return SqliteStore(path, connect.connect(path, read_only=read_only, wait=wait))
+
+
+def _make(path: Path) -> None:
+    connect.journal_mode()
+    try:
+        connect.make(path)
+    except LedgerError:
+        if not path.exists():  # else another process has just made it
+            raise
+
+
+class SqliteStore:
+    """One open ledger file (the `Store` of the protocol); to be used by the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
+        """Nothing; closes the ledger."""
+        self.close()
+
+    def close(self) -> None:
+        """Nothing; closes the ledger."""
+        self.connection.close()
+
+    # Reading
+
+    def read(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[sqlite3.Row]:
+        """The records that answer a question in SQL; for this package only."""
+        with connect.explained(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A stretch in which all reads see one state of the ledger; within another one it changes nothing."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with connect.explained(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # the store may have been closed meanwhile
+                self.connection.execute("ROLLBACK")
+
+    def known(self, sha256: str, run_id: str) -> str | None:
+        """The id of the current document of these bytes, if this run is the current one of it."""
+        rows = self.read(KNOWN, (sha256, run_id))
+        return str(rows[0]["id"]) if rows else None
+
+    def given(self, sha256: str) -> tuple[MetaField, ...]:
+        """What a person's table said of these bytes when they were last read: metadata under keys `table:...`."""
+        rows = self.read("SELECT metadata FROM document WHERE sha256 = ? AND current = 1", (sha256,))
+        fields = codec.read_metadata(rows[0]["metadata"]) if rows else ()
+        return tuple(field for field in fields if field.key.startswith("table:"))
+
+    def judgements(self, row: str) -> list[Judgement]:
+        """All judgements on a row in their order, each marked when it was undone."""
+        return [judgement_of(record) for record in self.read(HISTORY, (row,))]
+
+    def orphans(self) -> list[Judgement]:
+        """The judgements that hold for rows which no current run observes."""
+        return [judgement_of(record) for record in self.read(ORPHANS)]
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all that is written inside is kept, or after any error nothing of it."""
+        if self.connection.in_transaction:
+            message = f"the ledger {self.path} is still being read here; finish or close that reading before writing"
+            raise LedgerError(message)
+        with connect.explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    with suppress(sqlite3.Error):
+                        self.connection.execute("ROLLBACK")
+                raise
+
+    def record(self, observation: Observation, acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
+        """`new` bytes, `known` in every respect, or known bytes `again` (another run, reading or name)."""
+        statements = tuple(writing.with_roles(statement) for statement in observation.statements)
+        observation = replace(observation, statements=statements)
+        check(observation, acquisition, data)
+        document = observation.document
+        with self.writing() as connection:
+            fresh = writing.add_raw(connection, document.sha256, data)
+            known = connection.execute(KNOWN, (document.sha256, run.id)).fetchone()
+            changed = known is None or known["id"] != document.id
+            if changed:
+                _observe(connection, observation, run, acquisition.name)
+            named = writing.add_acquisition(connection, acquisition)
+            if changed or named:
+                _finish(connection, document.sha256, acquisition)
+        if fresh:
+            return "new"
+        return "again" if changed or named else "known"
+
+    def acquire(self, acquisition: Acquisition) -> Arrival:
+        """`again` where a known document came under another name or from elsewhere, else `known`."""
+        rows = self.read("SELECT sha256 FROM document WHERE id = ?", (acquisition.document,))
+        if not rows:
+            message = f"there is no document {acquisition.document} in {self.path}; record it first"
+            raise UsageError(message)
+        with self.writing() as connection:
+            named = writing.add_acquisition(connection, acquisition)
+            _finish(connection, rows[0]["sha256"], acquisition)
+        return "again" if named else "known"
+
+    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None) -> None:
+        """Nothing; replaces these voices (and the card) of a document: the derived layer."""
+        rows = self.read("SELECT DISTINCT id FROM statement WHERE document = ?", (document,))
+        foreign = {voice.statement for voice in voices} - {row["id"] for row in rows}
+        if foreign or not self.read("SELECT 1 FROM document WHERE id = ?", (document,)):
+            message = f"{min(foreign, default=document)} is no statement of {document}, or that is not in {self.path}"
+            raise UsageError(message)
+        with self.writing() as connection:
+            writing.put_voices(connection, document, [voice.statement for voice in voices], voices)
+            if card:
+                writing.put_card(connection, document, card)
+            writing.put_seals(connection, [document])
+
+    def fail(self, name: str, sha256: str | None, reason: str, at: str) -> None:
+        """Nothing; notes a file that failed or was skipped, until it is read after all."""
+        with self.writing() as connection:
+            writing.put_attempt(connection, (name, sha256, reason, at))
+
+    def judge(self, judgement: Judgement) -> None:
+        """Nothing; appends a person's decision, unless the same one stands already."""
+        if not self.read(EXISTS, {"row": judgement.row}):
+            message = f"there is no row {judgement.row} in {self.path} to judge; `reaffirm search` finds rows"
+            raise UsageError(message)
+        with self.writing() as connection:
+            if not connection.execute("SELECT 1 FROM standing WHERE id = ?", (judgement.id,)).fetchone():
+                writing.add_judgement(connection, replace(judgement, undone=False))
+
+    def undo(self, row: str, who: str, at: str) -> Judgement:
+        """The judgement that held for this row last and is now undone."""
+        with self.writing() as connection:
+            record = connection.execute(LAST, (row,)).fetchone()
+            if record is None:
+                message = f"no judgement holds for {row}: there is nothing to undo"
+                raise UsageError(message)
+            undone = replace(judgement_of(record), undone=True)
+            writing.add_judgement(connection, replace(undone, who=who, at=at))
+        return undone
+
+
+def _observe(connection: sqlite3.Connection, observation: Observation, run: Run, name: str) -> None:
+    document = observation.document
+    writing.add_run(connection, run)
+    writing.add_document(connection, document, run, name)
+    writing.add_reading(connection, observation, run)
+    writing.put_layout(connection, document)
+    writing.put_voices(connection, document.id, [row.id for row in observation.statements], observation.voices)
+    writing.put_mentions(connection, document.id, observation.mentions)
+    writing.put_actors(connection, document.id, observation.actors)
+
+
+def _finish(connection: sqlite3.Connection, sha256: str, acquisition: Acquisition) -> None:
+    writing.put_name(connection, acquisition.document)
+    writing.put_seals(connection, [acquisition.document])
+    writing.settle(connection, acquisition.name, sha256)

@@ -1,0 +1,309 @@
+"""The statements that write: each function adds or replaces one part, inside the transaction of its caller."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reaffirm.store import codec
+from reaffirm.store.dates import bounds
+from reaffirm.store.proof import require, statement_spans
+from reaffirm.store.sealing import (
+    document_seal,
+    place_of,
+    problem_version,
+    seal,
+    statement_version,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reaffirm.model import (
+        Acquisition,
+        Actor,
+        Card,
+        Document,
+        Judgement,
+        Mention,
+        Observation,
+        Problem,
+        Run,
+        Span,
+        Statement,
+        Voice,
+    )
+
+Columns = tuple[object, ...]
+SPAN = "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+
+
+def add_raw(connection: sqlite3.Connection, sha256: str, data: bytes) -> bool:
+    """Whether these bytes are new."""
+    sql = "INSERT INTO raw (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    return connection.execute(sql, (sha256, len(data), data)).rowcount == 1
+
+
+def add_run(connection: sqlite3.Connection, run: Run) -> None:
+    """Nothing; a run that is known already must have the same ingredients."""
+    values = run.id, run.version, run.code, run.packs, run.model
+    sql = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    connection.execute(sql, (*values, seal(*values)))
+    (known,) = connection.execute("SELECT seal FROM run WHERE id = ?", (run.id,)).fetchone()
+    require(known == seal(*values), f"run {run.id} was recorded with other ingredients")
+
+
+def add_document(connection: sqlite3.Connection, document: Document, run: Run, name: str) -> None:
+    """Nothing; makes this reading of these bytes the current one, and this run its current run."""
+    siblings = connection.execute(
+        "UPDATE document SET current = 0 WHERE sha256 = ? AND id <> ? AND current = 1 RETURNING id",
+        (document.sha256, document.id),
+    ).fetchall()
+    connection.execute(
+        "INSERT INTO document (id, sha256, text_sha256, text, current, run, name, extractor, card, metadata, seal)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?, ?, '', '', '')"
+        " ON CONFLICT (id) DO UPDATE SET current = 1, run = excluded.run, extractor = excluded.extractor",
+        (
+            document.id,
+            document.sha256,
+            document.text_sha256,
+            document.text,
+            run.id,
+            codec.storable(name),
+            document.extractor,
+        ),
+    )
+    sql = "UPDATE document SET metadata = ? WHERE id = ?"
+    connection.execute(sql, (codec.metadata_column(document.metadata), document.id))
+    put_card(connection, document.id, document.card)
+    put_seals(connection, [row["id"] for row in siblings])
+
+
+def put_card(connection: sqlite3.Connection, document: str, card: Card) -> None:
+    """Nothing; replaces a document's card, its flat columns and its dates."""
+    flat = (card.genre.value, card.title.value, card.publisher.value, card.published.value, card.language.value)
+    connection.execute(
+        "UPDATE document SET card = ?, genre = ?, title = ?, publisher = ?, published = ?, language = ? WHERE id = ?",
+        (codec.card_column(card), *flat, document),
+    )
+    connection.execute("DELETE FROM dated WHERE document = ?", (document,))
+    sql = "INSERT INTO dated VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    connection.executemany(sql, dates_of(document, card))
+
+
+def dates_of(document: str, card: Card) -> Iterator[Columns]:
+    """The records of table `dated` that a card yields."""
+    for kind, field in (("published", card.published), *(("event", event) for event in card.event_dates)):
+        extent = bounds(field.value)
+        if extent:
+            yield (document, kind, field.value, *extent)
+
+
+def add_reading(connection: sqlite3.Connection, observation: Observation, run: Run) -> None:
+    """Nothing; notes which rows this run saw in this document, and the rows themselves, once."""
+    document = observation.document
+    record = run.id, document.id, document.extractor, codec.card_column(document.card)
+    seen = sorted({*_add_statements(connection, observation.statements), *_add_problems(connection, observation.problems)})
+    sealed = seal(*record, [list(row) for row in seen])
+    earlier = connection.execute("SELECT seal FROM reading WHERE run = ? AND document = ?", record[:2]).fetchone()
+    if earlier:
+        require(earlier["seal"] == sealed, f"run {run.id} read {document.id} otherwise before: equal runs must read alike")
+        return
+    connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", (*record, sealed))
+    rows = ((document.id, run.id, row, version) for row, version in seen)
+    connection.executemany("INSERT INTO observation VALUES (?, ?, ?, ?)", rows)
+
+
+def _add_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[tuple[str, str]]:
+    seen = [(statement.id, statement_version(statement)) for statement in statements]
+    fresh = [
+        statement for statement in statements
+        if not connection.execute("SELECT 1 FROM statement WHERE id = ?", (statement.id,)).fetchone()
+    ]  # fmt: skip
+    texts = ((content_text(statement.content), statement.id) for statement in fresh)
+    connection.executemany("INSERT INTO statement_text (content, statement) VALUES (?, ?)", texts)
+    rows = (statement_columns(s, version) for s, (_, version) in zip(statements, seen, strict=True))
+    sql = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    connection.executemany(sql, rows)
+    proofs = (span_columns(*key, statement_spans(s)) for s, key in zip(statements, seen, strict=True))
+    connection.executemany(SPAN, chain.from_iterable(proofs))
+    return seen
+
+
+def with_roles(statement: Statement) -> Statement:
+    """The statement with the role of each span set by its place, as the ledger keeps it."""
+    return replace(
+        statement,
+        source=statement.source and replace(statement.source, role="source"),
+        cue=statement.cue and replace(statement.cue, role="cue"),
+        content=tuple(replace(span, role="content") for span in statement.content),
+    )
+
+
+def statement_columns(statement: Statement, version: str) -> Columns:
+    """A statement as the columns of its table."""
+    read = statement.directness, statement.factuality, statement.act, statement.strength
+    ties = statement.nested_in, statement.quoted_from, statement.rule
+    entry = (statement.entry.pack, statement.entry.entry) if statement.entry else (None, None)
+    where = place_of(statement.content)
+    return (statement.id, version, statement.document, *where, *read, *ties, *entry, codec.dump(statement.rejected))
+
+
+def content_text(content: Iterable[Span]) -> str:
+    """The words of a statement's content as they are searched; pieces are kept apart by an ellipsis."""
+    return " … ".join(span.exact for span in content)
+
+
+def span_columns(row: str, version: str, spans: Iterable[Span]) -> Iterator[Columns]:
+    """Spans as the columns of their table, numbered in the order given."""
+    for order, span in enumerate(spans):
+        yield (row, version, span.role, order, span.document, span.start, span.end, span.exact)
+
+
+def _add_problems(connection: sqlite3.Connection, problems: Sequence[Problem]) -> list[tuple[str, str]]:
+    seen = [(problem.id, problem_version(problem)) for problem in problems]
+    rows = [
+        (p.id, version, p.document, p.kind, p.severity, p.message, p.resolution) for p, (_, version) in zip(problems, seen, strict=True)
+    ]
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+    proofs = (span_columns(*key, p.evidence) for p, key in zip(problems, seen, strict=True))
+    connection.executemany(SPAN, chain.from_iterable(proofs))
+    return seen
+
+
+def put_layout(connection: sqlite3.Connection, document: Document) -> None:
+    """Nothing; replaces a document's nodes, blocks and searchable paragraphs."""
+    _clear_layout(connection, document.id)
+    nodes = (
+        (document.id, order, node.start, node.end, codec.storable(node.path), node.hint, codec.storable(node.furniture))
+        for order, node in enumerate(document.nodes)
+    )
+    connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", nodes)
+    blocks = (codec.block_columns(document.id, order, block) for order, block in enumerate(document.blocks))
+    connection.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)", blocks)
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM passage").fetchone()
+    passages = [(last + n, *extent) for n, extent in enumerate(passages_of(document), 1)]
+    rows = ((key, document.id, start, end) for key, start, end in passages)
+    connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?)", rows)
+    texts = ((key, document.text[start:end]) for key, start, end in passages)
+    connection.executemany("INSERT INTO passage_text (rowid, text) VALUES (?, ?)", texts)
+
+
+def _clear_layout(connection: sqlite3.Connection, document: str) -> None:
+    connection.execute("DELETE FROM passage_text WHERE rowid IN (SELECT id FROM passage WHERE document = ?)", (document,))
+    connection.execute("DELETE FROM passage WHERE document = ?", (document,))
+    connection.execute("DELETE FROM node WHERE document = ?", (document,))
+    connection.execute("DELETE FROM block WHERE document = ?", (document,))
+
+
+def passages_of(document: Document) -> list[tuple[int, int]]:
+    """The extents of the paragraphs that can be searched: those of all blocks that are not furniture."""
+    bodies = (block for block in document.blocks if block.kind != "furniture")
+    return sorted({(start, end) for block in bodies for start, end in block.parts if start < end})
+
+
+def put_voices(connection: sqlite3.Connection, document: str, statements: Iterable[str], voices: Iterable[Voice]) -> None:
+    """Nothing; replaces the voices of these statements."""
+    connection.executemany("DELETE FROM voice WHERE statement = ?", ((row,) for row in statements))
+    spoken = list(voices)
+    rows = (codec.voice_columns(voice, document) for voice in spoken)
+    connection.executemany("INSERT INTO voice VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    speakers = chain.from_iterable(speakers_of(voice) for voice in spoken)
+    connection.executemany("INSERT INTO speaker VALUES (?, ?, ?)", speakers)
+    parties = ((voice.statement, name) for voice in spoken for name in sorted(set(voice.parties)))
+    connection.executemany("INSERT INTO party VALUES (?, ?)", parties)
+
+
+def speakers_of(voice: Voice) -> list[tuple[str, str, int]]:
+    """The records of table `speaker` that a voice yields."""
+    named = {(name, 0) for name in voice.speakers} | {(name, 1) for name in voice.external}
+    return [(voice.statement, name, external) for name, external in sorted(named)]
+
+
+def put_mentions(connection: sqlite3.Connection, document: str, mentions: Iterable[Mention]) -> None:
+    """Nothing; replaces the mentions of a document."""
+    connection.execute("DELETE FROM mention WHERE document = ?", (document,))
+    rows = (mention_columns(document, order, mention) for order, mention in enumerate(mentions))
+    connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def mention_columns(document: str, order: int, mention: Mention) -> Columns:
+    """A mention as the columns of its table."""
+    place = mention.surface.start, mention.surface.end, mention.surface.exact
+    named = mention.name, mention.kind, mention.state, mention.office, mention.title
+    entry = (mention.entry.pack, mention.entry.entry) if mention.entry else (None, None)
+    return (document, order, *place, *named, *entry)
+
+
+def put_actors(connection: sqlite3.Connection, document: str, actors: Iterable[Actor]) -> None:
+    """Nothing; replaces the actors of a document."""
+    connection.execute("DELETE FROM actor WHERE document = ?", (document,))
+    rows = ((document, actor.name, actor.kind, actor.state) for actor in sorted(set(actors), key=repr))
+    connection.executemany("INSERT INTO actor VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+def add_acquisition(connection: sqlite3.Connection, acquisition: Acquisition) -> bool:
+    """Whether the document came under this name or from this origin for the first time."""
+    values = (acquisition.document, codec.storable(acquisition.name), codec.storable(acquisition.origin))
+    sql = "SELECT 1 FROM acquisition WHERE document = ? AND name = ? AND origin = ?"
+    if connection.execute(sql, values).fetchone():
+        return False
+    record = (*values, acquisition.received)
+    sql = "INSERT INTO acquisition (document, name, origin, received, seal) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (*record, seal(*record)))
+    return True
+
+
+def put_name(connection: sqlite3.Connection, document: str) -> None:
+    """Nothing; gives all readings of a document's bytes the smallest name these bytes came under."""
+    (name, sha256) = connection.execute(
+        "SELECT min(a.name), d.sha256 FROM document x JOIN document d ON d.sha256 = x.sha256"
+        " JOIN acquisition a ON a.document = d.id WHERE x.id = ?", (document,),
+    ).fetchone()  # fmt: skip
+    sql = "UPDATE document SET name = ? WHERE sha256 = ? AND name <> ? RETURNING id"
+    put_seals(connection, [row["id"] for row in connection.execute(sql, (name, sha256, name)).fetchall()])
+
+
+def put_seals(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Nothing; renews the seals of these documents."""
+    seals = [(document_seal(connection, document), document) for document in documents]
+    connection.executemany("UPDATE document SET seal = ? WHERE id = ?", seals)
+
+
+def settle(connection: sqlite3.Connection, name: str, sha256: str) -> None:
+    """Nothing; a file that failed earlier has been read after all."""
+    sql = "UPDATE attempt SET settled = 1 WHERE settled = 0 AND (name = ? OR sha256 = ?) RETURNING seq"
+    _seal_attempts(connection, connection.execute(sql, (codec.storable(name), sha256)).fetchall())
+
+
+def put_attempt(connection: sqlite3.Connection, record: tuple[str, str | None, str, str]) -> None:
+    """Nothing; notes a failure (name, hash, reason, time); the same one again only moves its time."""
+    name, sha256, reason, at = record[0], record[1], record[2], record[3]
+    same = (codec.storable(name), sha256, codec.storable(reason))
+    sql = "UPDATE attempt SET at = ?, settled = 0 WHERE name = ? AND sha256 IS ? AND reason = ? RETURNING seq"
+    rows = connection.execute(sql, (at, *same)).fetchall()
+    if not rows:
+        sql = "INSERT INTO attempt (name, sha256, reason, at, seal) VALUES (?, ?, ?, ?, '') RETURNING seq"
+        rows = connection.execute(sql, (*same, at)).fetchall()
+    _seal_attempts(connection, rows)
+
+
+def _seal_attempts(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> None:
+    sql = "SELECT name, sha256, reason, at, settled FROM attempt WHERE seq = ?"
+    keys = [row["seq"] for row in rows]
+    seals = [(seal(*connection.execute(sql, (key,)).fetchone()), key) for key in keys]
+    connection.executemany("UPDATE attempt SET seal = ? WHERE seq = ?", seals)
+
+
+def add_judgement(connection: sqlite3.Connection, judgement: Judgement) -> None:
+    """Nothing; appends one event: a judgement, or (undone) that it was taken back."""
+    words = (codec.storable(judgement.quote), codec.storable(judgement.judged), codec.storable(judgement.who))
+    record = (judgement.id, judgement.row, judgement.verdict, judgement.field, judgement.value, *words, judgement.at)
+    values = (*record, int(judgement.undone))
+    sql = (
+        "INSERT INTO judgement (id, row, verdict, field, value, quote, judged, who, at, undone, seal)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    connection.execute(sql, (*values, seal(*values)))
