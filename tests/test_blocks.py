@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import json
+import os
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -44,8 +48,9 @@ def check(text: str, found: tuple[Block, ...]) -> None:
 
 
 WORDS = st.sampled_from(
-    ["Ilse Brandt:", "BRANDT.", "Q:", "A.", "Foreign Minister Ilse Brandt:", "(Laughter.)", "[note]", "• Grain", "1. Ports", "print PRINT", "Share",
-     "the ports", "open.", A, B, "\n", "\n\n", "\r\n", " ", "\t", "\u2028", "\ufeff", "—", ":", "12", "Heading words", "***", "**", "(", "]"]
+    ["Ilse Brandt:", "BRANDT.", "Q:", "A.", "Foreign Minister Ilse Brandt:", "(Laughter.)", "[note]", "• Grain", "1. Ports",
+     "print PRINT", "Share", "the ports", "open.", A, B, "\n", "\n\n", "\r\n", " ", "\t", "\u2028",
+     "\ufeff", "—", ":", "12", "Heading words", "***", "**", "(", "]"]
 )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ HINTS = st.sampled_from([None, "title", "heading", "standfirst", "paragraph", "l
     st.lists(WORDS, max_size=30).map("".join),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 90), HINTS, st.sampled_from(["", "nav"])), max_size=6),
 )
-def test_nodes_of_any_kind_do_not_break_the_cover(text: str, places: list[tuple[int, int, packs.Any, str]]) -> None:
+def test_nodes_of_any_kind_do_not_break_the_cover(text: str, places: list[tuple[int, int, Any, str]]) -> None:
     nodes = tuple(Node(a, a + n, "/", hint, reason) for a, n, hint, reason in places)
     check(text, blocks.cut(Source(text, "test", nodes), PACKS))
 
@@ -128,8 +133,10 @@ def test_a_wrapped_sentence_over_a_blank_line_is_one_paragraph() -> None:
 
 def test_a_wrapped_dash_and_a_wrapped_number_are_no_bullets() -> None:
     text = (
-        "The ministers of the two states said that the ports\n– all of them – would open, and that the resolution of\nthe assembly, number\n"
-        "12. of the last year, which has never been carried out\nby any of the members, would be put to a vote in the\nautumn of the next year."
+        "The ministers of the two states said that the ports\n– all of them – would open, and that the resolution of\n"
+        "the assembly, number\n"
+        "12. of the last year, which has never been carried out\nby any of the members, would be put to a vote in the\n"
+        "autumn of the next year."
     )
     assert kinds(text) == ["paragraph"]
 
@@ -182,7 +189,7 @@ def test_captions_and_credits() -> None:
 
 
 def test_hints_of_nodes_are_honoured() -> None:
-    parts: list[tuple[str, packs.Any]] = [
+    parts: list[tuple[str, Any]] = [
         ("Ports", "title"),
         ("Now", "heading"),
         ("two words", "paragraph"),
@@ -225,3 +232,35 @@ def test_time_is_linear(text: str) -> None:
     begun = time.perf_counter()
     blocks.cut(Source(text, "test"), PACKS)
     assert time.perf_counter() - begun < 12
+
+
+def test_a_long_aside_in_round_brackets_is_body_and_a_short_one_a_note() -> None:
+    aside = "(The two quays, by the way, are the only ones on that whole coast where ships of such a size can unload at any tide.)"
+    assert kinds(f"Ports open\n\n{A}\n\n{aside}\n\n(Map by hand)\n\n{B}") == ["title", "paragraph", "paragraph", "note", "paragraph"]
+
+
+SHARED = Path(os.environ.get("REAFFIRM_SHARED", "../shared"))
+
+
+@pytest.mark.skipif(not (SHARED / "gold/seeds/documents.jsonl").exists(), reason="the shared folder is not there")
+def test_the_seeds_are_cut_as_they_are_marked() -> None:
+    for row in map(json.loads, (SHARED / "gold/seeds/documents.jsonl").read_text("utf-8").splitlines()):
+        text = (SHARED / "seeds" / row["doc"]).read_bytes().decode("utf-8")
+        found = blocks.cut(Source(text, "test"), PACKS)
+        places = {kind: [(b.start, b.end) for b in found if b.kind == kind] for kind in ("title", "heading", "furniture")}
+        assert places["title"] == [(row["title"]["start"], row["title"]["end"])]
+        assert places["heading"] == [(h["start"], h["end"]) for h in row["headings"]]
+        assert places["furniture"] == [(f["start"], f["end"]) for f in row["furniture"]]
+
+
+@pytest.mark.skipif(not (SHARED / "gold/seeds/statements.jsonl").exists(), reason="the shared folder is not there")
+def test_the_turns_of_the_seeds_are_those_marked() -> None:
+    rows = [json.loads(line) for line in (SHARED / "gold/seeds/statements.jsonl").read_text("utf-8").splitlines()]
+    for doc in sorted({row["doc"] for row in rows}):
+        text = (SHARED / "seeds" / doc).read_bytes().decode("utf-8")
+        marked = [row for row in rows if row["doc"] == doc and row["directness"] == "turn"]
+        found = [b for b in blocks.cut(Source(text, "test"), PACKS) if b.label]
+        assert [(b.label.start, b.label.end, b.label.cue_start, b.label.cue_end, *b.parts[0]) for b in found if b.label] == [
+            (r["source"]["start"], r["source"]["end"], r["cue"]["start"], r["cue"]["end"], r["content"][0]["start"], r["content"][0]["end"])
+            for r in marked
+        ]

@@ -83,7 +83,10 @@ def test_bulleted_sentences_at_the_end_are_body() -> None:
 
 
 def test_page_numbers_of_a_wrapped_text_are_furniture_and_years_are_not() -> None:
-    wrapped = "The harbour ministers of the two states have\nagreed to open their ports to ships that bring\ngrain to the islands of the\n{}\n\nnorth and\nof the south before the end of the winter."
+    wrapped = (
+        "The harbour ministers of the two states have\nagreed to open their ports to ships that bring\ngrain to the islands of the\n"
+        "{}\n\nnorth and\nof the south before the end of the winter."
+    )
     assert marks(wrapped.format("14")) == {"14": "rule:page number"}
     assert marks(wrapped.format("1994")) == {}
 
@@ -93,7 +96,10 @@ def test_ornaments_are_furniture_and_ellipses_are_not() -> None:
 
 
 def test_a_pack_word_inside_a_wrapped_paragraph_is_body() -> None:
-    text = "The new paper of the harbour ministry was, said the\nreporters who had come a long way to see it, no\nadvertisement\nfor the craft of those who had written it so quickly\nin a room without any light at all."
+    text = (
+        "The new paper of the harbour ministry was, said the\nreporters who had come a long way to see it, no\nadvertisement\n"
+        "for the craft of those who had written it so quickly\nin a room without any light at all."
+    )
     assert marks(text) == {}
 
 

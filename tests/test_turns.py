@@ -150,6 +150,13 @@ def test_furniture_ends_a_turn() -> None:
     assert turns(text)[-1] == ("Tomas Rehn", [B])
 
 
+def test_the_break_of_a_page_does_not_end_a_turn() -> None:
+    text = f"Ilse Brandt: {A}\n\nPage 3 of 20\n\n{B}\n\nTomas Rehn: {C}\n\nPage 4 of 20\n\nIlse Brandt: {A}"
+    found = blocks.cut(Source(text, "test"), PACKS)
+    assert turns(text) == [("Ilse Brandt", [A, B]), ("Tomas Rehn", [C]), ("Ilse Brandt", [A])]
+    assert [b.kind for b in found] == ["turn", "turn", "furniture", "turn"]
+
+
 def test_labels_are_found_in_paragraphs_of_a_page_and_not_in_its_headings() -> None:
     parts = [f"Ilse Brandt: {A}", f"Tomas Rehn: {B}", "Ilse Brandt: the ports", f"Ilse Brandt: {C}"]
     text, nodes = "", []
@@ -169,3 +176,35 @@ def test_a_note_that_is_all_that_is_said_is_content() -> None:
     text = f"ILSE BRANDT: {A}\n\nTOMAS REHN: (Laughter.)\n\nILSE BRANDT: {B}\n\nTOMAS REHN:\n(Off-mic.)"
     assert turns(text)[1] == ("TOMAS REHN", ["(Laughter.)"])
     assert turns(text)[3] == ("TOMAS REHN", ["(Off-mic.)"])
+
+
+def test_answers_without_labels_are_not_given_to_the_questioner() -> None:
+    text = f"Q: When will the ports open?\n\n{A}\n\nQ: And who pays for it?\n\n{B}"
+    found = blocks.cut(Source(text, "test"), PACKS)
+    assert [b.kind for b in found] == ["turn", "paragraph", "turn", "paragraph"]
+
+
+def test_a_header_that_names_the_chair_is_no_turn() -> None:
+    text = f"Hearing on ports\n\nChair: Milo Varga\n\nChair: {A}\n\nMs. Okoro: {B}\n\nChair: {C}\n\nMr. Rehn: Yes"
+    assert labels(text) == ["Chair", "Ms. Okoro", "Chair", "Mr. Rehn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE TOTAL.\n\nIlse Brandt: 1,203.\n\nTomas Rehn: 877.\n\nIlse Brandt: 12.\n\nTomas Rehn: 14.",
+        f"ON THE SHORE: {A}\n\nBEFORE YOU SAIL: {B}\n\nON THE SHORE: {C}",
+        f"MOSCOW: {A}\n\nSELBY: {B}",
+        f"Continued Rehn: “{A}”\n\nStated Rehn: “{B}”",
+    ],
+)
+def test_tallies_rubrics_and_datelines_are_no_turns(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_delegates_of_an_assembly() -> None:
+    text = (
+        f"The President: {A}\n\nMr. Kim Sol (Ostmark): {B}\n\nMs. Lavri (Veldania) (spoke in Veldanian): {C}\n\n"
+        f"The President (spoke in Ostmarkish): {A}"
+    )
+    assert labels(text) == ["The President", "Mr. Kim Sol (Ostmark)", "Ms. Lavri (Veldania)", "The President"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 120
 LONGEST_TITLE = 250
 WORDS_OF_A_HEADING = 16
-LONGEST_NOTE = 900
+PAGE_BREAKS = ("rule:page", "furniture:page", "page")  # reasons of furniture that may stand inside a turn
 HEAD = 12  # paragraphs among which a standfirst may stand
 ADDRESS = re.compile(
     r"(?:(?:mr|mrs|ms|madam|madame|sir)\.? (?:president|chair|speaker|secretary|moderator|minister|prime|ambassador|vice|deputy|co-)|"
@@ -35,37 +35,8 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][\"”’)]? +[\"“‘(]?[A-Z]")
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\.?"
-DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-)
-DATE = re.compile(
-    rf"(?:(?:published|updated|posted|released|issued|date|last (?:updated|modified))(?: on| at)?:?\s+)?"
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{DAY}"
-    r"(?:,?\s*(?:at |[-–—|·]\s*)?\d{1,2}[:.]\d\d.{0,20})?",
-    re.IGNORECASE,
-)
-CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+\(?[A-Z]{2,5}(?:\)|\b))?(?: local time)?", re.IGNORECASE)
-DATELINE = re.compile(rf"(?:[A-Z][\w.'’-]*,?\s+){{1,4}}(?:on )?{DAY}")
-BYLINE = re.compile(r"(?:By|BY|Written by|Reporting by|Edited by|Reported by)\s+[A-Z].{0,90}")
-RELEASE = re.compile(
-    r"(?:press|media|news) (?:release|statement)(?:\s+(?:no\.?\s*)?[\d/-]+)?|for immediate release|embargoed until .{1,60}|"
-    r"\(?(?:provisional|unofficial|tentative|courtesy|working) translation\)?|check against delivery\.?|"
-    r"as delivered\.?|as prepared for delivery\.?",
-    re.IGNORECASE,
-)
-SOURCE_LINE = re.compile(
-    r"[—–-]*\s*(?:(?:the|this) (?:original|above|following)?\s*(?:\w+ )?(?:article|editorial|interview|text|statement|piece|"
-    r"op-ed|story|commentary|speech|essay|version|translation)\b.{0,40}\b(?:appear|publish|print|deliver|issue|translat|provided|adapted|excerpt).{0,160}|"
-    r"(?:originally|first) (?:published|appeared|printed) .{3,160}|translated (?:by|from) .{2,120}|"
-    r"translation: .{2,80}|sources?: \S.{1,120})",
-    re.IGNORECASE,
-)
-NOTE_LEAD = re.compile(r"(?:editor[’']?s?[’']? note|translator[’']?s?[’']? note|n\.?b\.)\s*[:.—-]", re.IGNORECASE)
 FIGURE = re.compile(r"(?:figure|fig\.|table|chart|map|photo|picture|image|caption)\s*\d{0,3}\s*[:.]\s+\S", re.IGNORECASE)
 ENUMERATED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5})[.)]?\s")
-PAIRS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,31 +144,11 @@ def _kind(line: Line, words: str, *, marked: bool) -> tuple[BlockKind, int]:
     if line.hint not in (None, "paragraph"):
         kind: BlockKind = line.hint or "paragraph"
         return kind, line.start + (bullet.end() if bullet and kind == "list item" else 0)
-    if is_note(words):
+    if furniture.is_note(words):
         return "note", line.start
-    if FIGURE.match(words) and len(words) <= LONGEST_NOTE:
+    if FIGURE.match(words) and len(words) <= furniture.LONGEST_NOTE:
         return "caption", line.start
     return ("list item", line.start + bullet.end()) if bullet else ("paragraph", line.start)
-
-
-def is_note(words: str) -> bool:
-    """Whether a paragraph is an editor's, translator's or stage note: bracketed as a whole, or a line about the source."""
-    if len(words) > LONGEST_NOTE:
-        return False
-    return is_bracketed(words) or bool(SOURCE_LINE.fullmatch(words) or NOTE_LEAD.match(words) or RELEASE.fullmatch(words))
-
-
-def is_bracketed(words: str) -> bool:
-    """Whether one pair of brackets holds all the words."""
-    inner, close = words.rstrip(".*_ ").lstrip("*_ "), PAIRS.get(words.lstrip("*_ ")[:1])
-    if not close or not inner.endswith(close):
-        return False
-    opened = 0
-    for at, c in enumerate(inner):
-        opened += (c == inner[0]) - (c == close)
-        if opened == 0:
-            return at == len(inner) - 1
-    return False
 
 
 def _head(text: str, paras: list[Para]) -> list[Para]:
@@ -205,7 +156,7 @@ def _head(text: str, paras: list[Para]) -> list[Para]:
     paras = list(paras)
     above = _above_body(text, paras)
     for i in above:
-        if _is_head_note(paras[i]):
+        if _is_header(paras[i]):
             paras[i] = replace(paras[i], kind="note")
         elif _is_repeated(text, paras[i]) and not _may_be_heading(paras[i], LONGEST_TITLE, ".;,:"):
             paras[i] = replace(paras[i], kind="standfirst")
@@ -235,9 +186,13 @@ def _above_body(text: str, paras: Sequence[Para]) -> list[int]:
 
 
 def _is_body(text: str, para: Para, number: int) -> bool:
-    if _is_head_note(para) or _may_be_heading(para, LONGEST_TITLE, ".;,:") or _is_scrap(para):
+    if _is_header(para) or _may_be_heading(para, LONGEST_TITLE, ".;,:") or _is_scrap(para):
         return False
     return number >= HEAD or not _is_repeated(text, para)
+
+
+def _is_header(para: Para) -> bool:
+    return para.kind == "paragraph" and furniture.is_header(para.text)
 
 
 def _is_scrap(para: Para) -> bool:
@@ -247,13 +202,8 @@ def _is_scrap(para: Para) -> bool:
 
 def _is_repeated(text: str, para: Para) -> bool:
     """Whether a paragraph's words stand again further down."""
-    able = para.kind == "paragraph" and 40 <= len(para.text) <= LONGEST_NOTE and not ADDRESS.match(para.text)
+    able = para.kind == "paragraph" and 40 <= len(para.text) <= furniture.LONGEST_NOTE and not ADDRESS.match(para.text)
     return able and text.find(para.text, para.end) >= 0
-
-
-def _is_head_note(para: Para) -> bool:
-    short = para.kind == "paragraph" and len(para.text) <= LONGEST_HEADING
-    return short and any(pattern.fullmatch(para.text) for pattern in (DATE, CLOCK, DATELINE, BYLINE))
 
 
 def _title(paras: Sequence[Para], lines: Sequence[int]) -> int:
@@ -351,22 +301,28 @@ def _only_questions(paras: Sequence[Para]) -> bool:
 
 
 def _turn(paras: Sequence[Para], i: int) -> int:
-    """How many paragraphs the turn at `i` takes: up to the next label, heading or furniture; 0 if nothing is said."""
+    """How many paragraphs the turn at `i` takes: up to the next label, heading or furniture; 0 if nothing is said.
+
+    Stage notes and breaks of the page inside it are passed over: they lie within the block and in none of its parts.
+    """
     said = 1 if paras[i].content < paras[i].end else 0
     for k in range(i + 1, len(paras)):
         if paras[k].cue or not _goes_on(paras[k]):
             break
-        if paras[k].kind != "note" or (k == i + 1 and not said):
+        if paras[k].kind not in ("note", "furniture") or (paras[k].kind == "note" and k == i + 1 and not said):
             said = k - i + 1
     return said
 
 
 def _goes_on(para: Para) -> bool:
-    return para.kind in ("paragraph", "list item", "standfirst") or (para.kind == "note" and is_bracketed(para.text))
+    if para.kind == "furniture":
+        return para.reason.startswith(PAGE_BREAKS)
+    return para.kind in ("paragraph", "list item", "standfirst") or (para.kind == "note" and furniture.is_bracketed(para.text))
 
 
 def _turn_block(paras: Sequence[Para], cue: turns.Cue) -> Block:
-    spoken = [para for i, para in enumerate(paras) if para.kind != "note" or len(paras) == 2]
+    passed = {"furniture"} if len(paras) == 2 else {"furniture", "note"}
+    spoken = [para for para in paras if para.kind not in passed]
     parts = tuple((para.content, para.end) for para in spoken if para.content < para.end)
     return Block("turn", paras[0].start, paras[-1].end, parts, cue.label)
 

@@ -1,4 +1,4 @@
-"""Lines of a text, how they are laid out, and which of them a site printed round the text.
+"""Lines of a text, how they are laid out, and which of them are notes or were printed round the text by a site.
 
 A line is furniture when the source's own mark-up says so, when a rule of the furniture pack matches it whole, when it is
 an ornament, or when it is one of the tags behind the last paragraph. When in doubt a line is body.
@@ -39,7 +39,39 @@ UNFINISHED = wordset(
     "these those not no nor but if so also it they we i who which when where whose will would can could must should may into upon between "
     "among under over about against through during within without toward towards"
 )
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\.?"
+DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+)
+DATE = re.compile(
+    rf"(?:(?:published|updated|posted|released|issued|date|last (?:updated|modified))(?: on| at)?:?\s+)?"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{DAY}"
+    r"(?:,?\s*(?:at |[-–—|·]\s*)?\d{1,2}[:.]\d\d.{0,20})?",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+\(?[A-Z]{2,5}(?:\)|\b))?(?: local time)?", re.IGNORECASE)
+DATELINE = re.compile(rf"(?:[A-Z][\w.'’-]*,?\s+){{1,4}}(?:on )?{DAY}")
+BYLINE = re.compile(r"(?:By|BY|Written by|Reporting by|Edited by|Reported by)\s+[A-Z].{0,90}")
+RELEASE = re.compile(
+    r"(?:press|media|news) (?:release|statement)(?:\s+(?:no\.?\s*)?[\d/-]+)?|for immediate release|embargoed until .{1,60}|"
+    r"\(?(?:provisional|unofficial|tentative|courtesy|working) translation\)?|check against delivery\.?|"
+    r"as delivered\.?|as prepared for delivery\.?",
+    re.IGNORECASE,
+)
+SOURCE_LINE = re.compile(
+    r"[—–-]*\s*(?:(?:the|this) (?:original|above|following)?\s*(?:\w+ )?(?:article|editorial|interview|text|statement|piece|"
+    r"op-ed|story|commentary|speech|essay|version|translation)\b.{0,40}\b(?:appear|publish|print|deliver|issue|translat|provided|adapted|excerpt).{0,160}|"
+    r"(?:originally|first) (?:published|appeared|printed) .{3,160}|translated (?:by|from) .{2,120}|"
+    r"translation: .{2,80}|sources?: \S.{1,120})",
+    re.IGNORECASE,
+)
+NOTE_LEAD = re.compile(r"(?:editor[’']?s?[’']? note|translator[’']?s?[’']? note|n\.?b\.)\s*[:.—-]", re.IGNORECASE)
+PAIRS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 LEADS_ON = re.compile(r":$|\b(?:follow(?:s|ing)|below|includ\w+|are|namely)\b[^.!?]*[.:]?$")
+LONGEST_NOTE = 900
+WORDS_OF_A_REMARK = 16  # a longer text in round brackets is an aside of the writer
+LONGEST_HEADER = 120
 LONGEST_RULE = 200  # characters; nothing longer is tried against the pack
 LONGEST_TAG = 40
 WORDS_OF_A_TAG = 4
@@ -199,3 +231,30 @@ def _is_tag(text: str) -> bool:
     words = text[bullet.end() :]
     short = len(words) <= LONGEST_TAG and words.count(" ") < WORDS_OF_A_TAG
     return short and not words[0].islower() and not words.endswith((".", "!", "?", ";", ",", ":"))
+
+
+def is_note(words: str) -> bool:
+    """Whether a paragraph is an editor's, translator's or stage note: bracketed as a whole, or a line about the source."""
+    if len(words) > LONGEST_NOTE:
+        return False
+    if is_bracketed(words):
+        return words.count(" ") < WORDS_OF_A_REMARK or not words.lstrip("*_").startswith(("(", "（"))
+    return bool(SOURCE_LINE.fullmatch(words) or NOTE_LEAD.match(words) or RELEASE.fullmatch(words))
+
+
+def is_bracketed(words: str) -> bool:
+    """Whether one pair of brackets holds all the words."""
+    inner, close = words.rstrip(".*_ ").lstrip("*_ "), PAIRS.get(words.lstrip("*_ ")[:1])
+    if not close or not inner.endswith(close):
+        return False
+    opened = 0
+    for at, c in enumerate(inner):
+        opened += (c == inner[0]) - (c == close)
+        if opened == 0:
+            return at == len(inner) - 1
+    return False
+
+
+def is_header(text: str) -> bool:
+    """Whether a line above the body is a date, a time, a dateline or a byline: a note of the publisher, no heading."""
+    return len(text) <= LONGEST_HEADER and any(pattern.fullmatch(text) for pattern in (DATE, CLOCK, DATELINE, BYLINE))

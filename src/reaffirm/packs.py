@@ -186,13 +186,14 @@ class Chain:
     """A verb that may stand between the finite verb and the cue verb ("would *like* to point out").
 
     `words` are what else stands between them ("set *aside time* to discuss"); `occasion` verbs name the meeting
-    at which something is discussed ("met to discuss") and stay outside the cue.
+    at which something is discussed ("met to discuss") and stay outside the cue; `denied` verbs say that the
+    act was not done ("declined to say").
     """
 
     id: str
     lemma: str
     words: tuple[str, ...] = ()
-    role: Literal["chain", "occasion"] = "chain"
+    role: Literal["chain", "occasion", "denied"] = "chain"
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from reaffirm.furniture import BULLET, Layout, Line, ends, wordset
+from reaffirm.furniture import BULLET, UNFINISHED, Layout, Line, ends, wordset
 from reaffirm.model import Label
 from reaffirm.text import fold
 
@@ -53,34 +53,34 @@ POLITE = wordset("thank thanks hi hello mr ms mrs madam sir chair chairman good"
 SUFFIXES = wordset("jr sr ii iii iv phd md")
 SHORTENED = wordset("mr mrs ms mx dr gen st jr sr lt col sen rep amb prof hon gov pres sgt maj adm capt cmdr rev sec")
 COMMON = wordset(
-    "abstract access accord act action actions address advice again agenda agreement agriculture aid aim aims alliance analysis annex "
-    "answer answers appendix april area areas article articles assembly assessment attachment august author authors background bank bay "
-    "benefits bilateral board brief briefing budget bureau business capital caption caveat center centre chapter city civil clause "
-    "climate coast colleagues comment commentary comments commission commitment commitments committee common communique company "
-    "conclusion conclusions conference contact contacts content contents context convention cooperation correction council country court "
-    "credit culture data date deadline december decision decisions declaration defence defense definition delegates delegation department "
-    "details development digital directive disclaimer discussion document documents duration east eastern economic economy editorial "
-    "education email embargo energy engagement environment europe european event example excellencies excellency exchange exercise "
-    "exercises exit facility fact facts fax february fifth figure finally finance findings first firstly fisheries focus following food "
-    "footnote forces foreign forum fourth framework free friday friends fund funding future gender gentlemen global goal goals governance "
-    "government group growth gulf heading headline health hello hi highlights highness history human humanitarian idea image "
-    "implementation inflation infrastructure initiative initiatives innovation institute international introduction investment island "
-    "islands issue issues item items january july june justice key labour ladies language lastly law letter level link links list "
-    "location majesty mandate march maritime market matters means measure measures media meeting meetings members memo message method "
-    "middle migration military minutes mission monday monetary month music name nation national nations navy network news next no north "
-    "northern note notes notice november nuclear objective objectives ocean october office opening opinion order organisation "
-    "organization outcome outcomes outlook overview page panel paper paragraph part participants parties partners partnership peace "
-    "people phone photo photos picture place plan plans point points policies policy political position power preamble press priorities "
-    "priority problem process program programme progress project prosperity protocol provinces public publication purpose quote "
-    "ratification reading reason recommendation recommendations reference references reform region regional relations release remark "
-    "remarks reminder report reports representatives republic research resilience resolution resolutions response result results review "
-    "rights risk risks rule rules sample saturday scenario schedule science sea second secondly secretariat section sector security "
-    "september series service session sign solution source sources south southern space special stability state statement statements "
-    "states status step steps strait strategic strategy subject subtitle summary summit sunday support sustainable system table talks "
-    "target targets task tasks tech technology tel telephone term terms terrorism text thank thanks theme third thirdly thursday time "
-    "timeline title today tomorrow topic topics tourism trade training translation transport treaty trust tuesday type union united "
-    "update url value venue version video view views visit warning water weapons web website wednesday week west western women work world "
-    "year yes yesterday youth"
+    "abstract access accord act action actions added address advice again agenda agreement agriculture aid aim aims alliance analysis "
+    "annex answer answers appendix april area areas article articles asked assembly assessment attachment august author authors "
+    "background bank bay benefits bilateral board brief briefing budget bureau business capital caption caveat center centre chapter "
+    "city civil clause climate coast colleagues comment commentary comments commission commitment commitments committee common "
+    "communique company concluded conclusion conclusions conference contact contacts content contents context continued convention "
+    "cooperation correction council country court credit culture data date deadline december decision decisions declaration defence "
+    "defense definition delegates delegation department details development digital directive disclaimer discussion document documents "
+    "duration east eastern economic economy editorial education email embargo energy engagement environment europe european event "
+    "example excellencies excellency exchange exercise exercises exit explained facility fact facts fax february fifth figure finally "
+    "finance findings first firstly fisheries focus following food footnote forces foreign forum fourth framework free friday friends "
+    "fund funding future gender gentlemen global goal goals governance government group growth gulf heading headline health hello hi "
+    "highlights highness history human humanitarian idea image implementation inflation infrastructure initiative initiatives innovation "
+    "institute international introduction investment island islands issue issues item items january july june justice key labour ladies "
+    "language lastly law letter level link links list location majesty mandate march maritime market matters means measure measures "
+    "media meeting meetings members memo message method middle migration military minutes mission monday monetary month music name "
+    "nation national nations navy network news next no north northern note noted notes notice november nuclear objective objectives "
+    "ocean october office opening opinion order organisation organization outcome outcomes outlook overview page panel paper paragraph "
+    "part participants parties partners partnership peace people phone photo photos picture place plan plans point points policies "
+    "policy political position power preamble press priorities priority problem process program programme progress project prosperity "
+    "protocol provinces public publication purpose quote ratification reading reason recommendation recommendations reference references "
+    "reform region regional relations release remark remarks reminder replied report reports representatives republic research "
+    "resilience resolution resolutions response result results review rights risk risks rule rules said sample saturday scenario "
+    "schedule science sea second secondly secretariat section sector security september series service session sign solution source "
+    "sources south southern space special stability state stated statement statements states status step steps strait strategic strategy "
+    "subject subtitle summary summit sunday support sustainable system table talks target targets task tasks tech technology tel "
+    "telephone term terms terrorism text thank thanks theme third thirdly thursday time timeline title today told tomorrow topic topics "
+    "tourism trade training translation transport treaty trust tuesday type union united update url value venue version video view views "
+    "visit warning water weapons web website wednesday week west western women work world wrote year yes yesterday youth"
 )
 
 
@@ -218,7 +218,7 @@ def _names(tokens: list[str], joints: Container[str]) -> tuple[str, ...] | None:
         word = plain(token).strip(".")
         if word in SUFFIXES or word in joints:
             continue
-        if not _is_name(token) or word in COMMON:
+        if not _is_name(token) or word in COMMON or word in UNFINISHED or plain(token).endswith("'s"):
             return None
         names.append(word)
     return tuple(names) if names and _is_name(tokens[-1]) else None
@@ -341,6 +341,8 @@ def _speaks(lines: Sequence[Line], i: int, content: int | None, *, lone: bool) -
         return any(line.hint in (None, "paragraph") and (ends(line.text) or line.text.count(" ") >= 7) for line in following)
     said = lines[i].text[content - lines[i].start :]
     goes_on = i + 1 < len(lines) and not lines[i + 1].gap and lines[i + 1].text[0].islower()
+    if not any(c.isalpha() for c in said[:200]):
+        return False  # a tally
     return ends(said) or goes_on or (not lone and said.count(" ") >= 7)
 
 

@@ -8,9 +8,10 @@ from reaffirm.store.fulltext import MARKS, WIDTH, marks, match, snippet
 from reaffirm.store.sqlite import SqliteStore, open_ledger
 
 HOSTILE = [
-    '"', "''", '"""', "*", "NEAR(", "NEAR(a b, 2)", "alliance AND", "OR", "NOT alliance", "text:alliance", "{a b}: c", "^alliance", "a-b",
-    "(", ")", "+", "\x00", "alliance\x00strong", "😀", "日本", "\ud800", "x" * 5000, "strong " * 500, "alliance'); DROP TABLE raw; --", "%_",
-    "\ue0f0\ue0f1", '"open phrase', "**", '"*', "´`", "\u0300", "٢", "ⅷ",
+    '"', "''", '"""', "*", "NEAR(", "NEAR(a b, 2)", "alliance AND", "OR", "NOT alliance", "text:alliance", "{a b}: c", "^alliance",
+    "a-b", "(", ")", "+", "\x00", "alliance\x00strong", "😀", "日本", "\ud800", "x" * 5000, "strong " * 500,
+    "alliance'); DROP TABLE raw; --",
+    "%_", "\ue0f0\ue0f1", '"open phrase', "**", '"*', "´`", "\u0300", "٢", "ⅷ",
     "\U0001f1ef\U0001f1f5", "a" + "\u0301" * 50,
 ]  # fmt: skip
 

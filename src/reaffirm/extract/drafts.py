@@ -53,20 +53,23 @@ class Draft:
         return self.content[-1][1]
 
 
-def drafts(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
-    """The attributions of one sentence in order of their cue verbs."""
+def drafts(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
+    """The attributions of one sentence in order of their cue verbs; a chain verb is none beside the verb it leads to."""
     taken: set[int] = set()
+    found: list[tuple[int, int, Draft]] = []
     for token in sentence.tokens:
         if token.tag[:2] != "VB" or token.i in taken:
             continue
-        found = _read(sentence, token, lexicon)
-        if found:
-            draft, core = found
-            taken |= set(core)
-            yield draft
+        read = _read(sentence, token, lexicon)
+        if read:
+            draft, cue = read
+            taken |= set(cue.core)
+            found.append((token.i, cue.finite.i, draft))
+    carriers = {carrier for verb, carrier, _ in found if verb != carrier}
+    return [draft for verb, _, draft in found if verb not in carriers]
 
 
-def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, tuple[int, ...]] | None:
+def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, Group] | None:
     """The best reading of a verb: its entries in order, the first with a content; the other readings are kept as rejected."""
     rejected: list[str] = []
     for entry, core in lexicon.entries(sentence, token):
@@ -77,9 +80,16 @@ def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, tu
             continue
         found = _passive(cue) or _active(cue, lexicon)
         if found:
-            return replace(found, rejected=tuple(rejected)), core
+            factuality: Factuality = "denied" if _denied(cue, lexicon) else found.factuality
+            return replace(found, rejected=tuple(rejected), factuality=factuality), cue
         rejected.append(f"verbs/{entry.id}: no frame fits")
     return None
+
+
+def _denied(cue: Group, lexicon: Lexicon) -> bool:
+    """Whether a chain verb before the cue says that the act was not done."""
+    chain = lexicon.chains.get(cue.finite.lemma)
+    return chain is not None and chain.role == "denied" and cue.finite.i != cue.verb.i
 
 
 def _unreal(cue: Group, lexicon: Lexicon) -> str:
@@ -147,7 +157,7 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
     head = _agent(cue) if cue.passive else subject(s, cue.finite)
     if found is None or head is None or head.text.casefold() in POINTING:
         return None
-    source = phrase(s, head)
+    source = phrase(s, head, cue.core)
     if any(a < source[1] and source[0] < b for a, b in found.content) or speech:
         return None
     return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, _factuality(cue))

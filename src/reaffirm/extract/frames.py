@@ -59,13 +59,26 @@ def _finite(sentence: Sentence, token: Token) -> bool:
 def that(group: Group, _lexicon: Lexicon) -> Match | None:
     """A finite complement clause, with or without "that", before or after the cue, or around it."""
     s = group.sentence
-    clause = next((t for t in _clause(group, "ccomp") if _finite(s, t) and not _asks(s, t)), None)
+    clause = next((t for t in _clause(group, "ccomp") if (_finite(s, t) or _says_that(s, t)) and not _asks(s, t)), None)
     if clause is not None:
         return Match("that", _span_clause(group, clause, drop_that=True))
+    if (after := group.last + 1) < len(s.tokens) and s.tokens[after].text.casefold() == "that" and s.tokens[after].tag != "WDT":
+        behind = [i for i in s.below(group.verb.i) if i > after]  # the parser took "that" for a determiner or preposition
+        return Match("that", run(s, range(after + 1, max(behind) + 1))) if behind and _has_verb(s, behind) else None
     if group.verb.dep == "parataxis" and group.verb.head != group.verb.i:  # "the talks, she said, failed"
         outer = s.tokens[group.verb.head]
         return Match("that", run(s, s.below(outer.i), s.below(group.verb.i)))
     return None
+
+
+def _says_that(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is announced by "that", as a subjunctive is ("proposed that she be heard")."""
+    return any(t.text.casefold() == "that" for t in sentence.kids(clause.i, "mark"))
+
+
+def _has_verb(sentence: Sentence, indices: Iterable[int]) -> bool:
+    """Whether some words can be a clause: a verb among them, or a plural noun that the tagger took for one."""
+    return any(sentence.tokens[i].tag in {"VBZ", "VBP", "VBD", "MD", "NNS"} for i in indices)
 
 
 def _span_clause(group: Group, clause: Token, *, drop_that: bool) -> tuple[Extent, ...]:
@@ -141,7 +154,7 @@ def obj(group: Group, lexicon: Lexicon) -> Match | None:
     if not group.passive and (shared := _shared(group, heads[0])):
         return shared
     inside = {i for head in heads for i in s.below(head.i)} | (set() if group.passive else _tail(group, heads[-1]))
-    return Match("object", run(s, range(min(inside), max(inside) + 1) if len(heads) > 1 else inside))
+    return Match("object", run(s, range(min(inside), max(inside) + 1) if len(heads) > 1 and min(inside) > group.last else inside))
 
 
 def _shared(group: Group, head: Token) -> Match | None:

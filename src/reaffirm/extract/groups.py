@@ -64,8 +64,10 @@ def _carrier(sentence: Sentence, verb: Token, core: tuple[int, ...], lexicon: Le
     head = sentence.tokens[verb.head]
     if head.i in core and head.i != verb.i:
         return _carrier(sentence, head, core, lexicon)
+    while verb.dep == "pcomp" and head.tag[:2] != "VB" and head.head != head.i:
+        head = sentence.tokens[head.head]
     chain = lexicon.chains.get(head.lemma)
-    linked = verb.dep in {"xcomp", "advcl", "acl", "ccomp"} and head.i < verb.i <= head.i + 6
+    linked = verb.dep in {"xcomp", "advcl", "acl", "ccomp", "pcomp"} and head.i < verb.i <= head.i + 6
     if not chain or not linked or head.i == verb.i or sentence.kid(verb.i, *SUBJECTS):
         return verb
     between = [t for t in sentence.tokens[head.i + 1 : verb.i] if t.tag != "TO" and not t.tag.startswith("RB")]
@@ -115,11 +117,12 @@ def _antecedent(sentence: Sentence, verb: Token, own: Token) -> Token:
 
 
 def phrase(sentence: Sentence, head: Token, without: Collection[int] = ()) -> Extent:
-    """The extent of a noun phrase: the unbroken run around its head, without later relative clauses and edge marks."""
-    barred = set(without)
-    for kid in sentence.kids(head.i, "relcl", "acl"):
-        if kid.i > head.i and (kid.dep == "relcl" or _comma_before(sentence, kid)):
-            barred |= set(sentence.below(kid.i))
+    """The extent of a noun phrase: the unbroken run around its head, without the clauses that hold words of `without`."""
+    barred: set[int] = set()
+    for kid in sentence.kids(head.i, "relcl", "acl", "conj", "appos"):
+        below = set(sentence.below(kid.i))
+        if kid.i > head.i and (below & set(without) or (kid.dep == "acl" and _comma_before(sentence, kid))):
+            barred |= below
     inside = set(sentence.below(head.i)) - barred
     first = last = head.i
     while first - 1 in inside:

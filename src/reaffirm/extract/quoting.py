@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Directness
 
-WORDS = 3  # a shorter quotation is a term, unless a text or a possessive owns it
+WORDS = 2  # a shorter quotation is a term, unless a text or a possessive owns it
 BESIDE = 25  # code points that may stand between ("told reporters on Monday")
 NEAR = 60  # code points between a quotation and its cue verb
 

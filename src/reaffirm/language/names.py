@@ -31,6 +31,7 @@ NAME = re.compile(
 )
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE)
+GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organisation"})
 AMBIGUOUS = frozenset("general major lord father sec captain chair minister secretary governor speaker director".split())
 
 
@@ -175,6 +176,9 @@ def _titled(document: Document, start: int, extent: tuple[int, int], title: Titl
     if title.kind == "role" or (words.casefold() in AMBIGUOUS and not words[0].isupper()):
         return None
     name = NAME.match(text, b + 1) if text[b : b + 1] == " " else None
+    of = re.compile(r" of (?:the )?[\w.’' -]{2,40}?, ").match(text, b)
+    if name is None and of and _state_after(text, b, packs):
+        name = NAME.match(text, of.end())
     before = re.search(rf"({NAME.pattern}), (?:the |an? )?(?:[\w.]+(?:’s|'s)? )?$", text[max(start, a - 80) : a]) if name is None else None
     found = name.group() if name else before.group(1) if before else ""
     if not found or not _is_name(found, packs):
@@ -204,7 +208,8 @@ def recognise(name: str, packs: Packs, state: str | None = None, kind: str | Non
     if len(words) > 1:
         full = [p for p in idx.by_family.get(words[-1].casefold(), ()) if key(p.name) < key(name) or key(name) < key(p.name)]
         return full[0] if len(full) == 1 else None
-    fits = [p for p in idx.by_family.get(name.casefold(), ()) if any(t.kind == kind and state in {None, t.state} for t in p.terms)]
+    known = idx.by_family.get(name.casefold(), ())
+    fits = [p for p in known if any((t.kind == kind or kind in GENERAL) and state in {None, t.state} for t in p.terms)]
     return fits[0] if len(fits) == 1 else None
 
 

