@@ -95,7 +95,7 @@ def test_a_title_of_two_lines_and_a_byline_and_a_date() -> None:
 
 def test_a_repeated_title_a_column_label_and_a_standfirst() -> None:
     text = "\n\n".join(["Harbour Letter", "The ports open again", "Harbour Letter", "The ports open again", B, A, C, f"{B} That is all."])
-    assert kinds(text) == ["furniture", "title", "furniture", "furniture", "standfirst", "paragraph", "paragraph", "paragraph"]
+    assert kinds(text) == ["furniture", "furniture", "furniture", "title", "standfirst", "paragraph", "paragraph", "paragraph"]
 
 
 def test_a_short_line_at_the_end_is_body() -> None:

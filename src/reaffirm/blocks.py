@@ -64,7 +64,7 @@ def cut(source: Source, packs: Packs) -> tuple[Block, ...]:
     cues = turns.find(lines, marked, layout, packs)
     paras = [_para(source.text, lines[a:b], a, marked, cues) for a, b in _groups(lines, layout, marked, cues)]
     if not any(line.hint == "paragraph" for line in lines):
-        paras = _headings(_head(source.text, paras))
+        paras = _headings(_head(source.text, paras, _labels(packs)))
     return tuple(_blocks(_repeats(paras)))
 
 
@@ -151,7 +151,12 @@ def _kind(line: Line, words: str, *, marked: bool) -> tuple[BlockKind, int]:
     return ("list item", line.start + bullet.end()) if bullet else ("paragraph", line.start)
 
 
-def _head(text: str, paras: list[Para]) -> list[Para]:
+def _labels(packs: Packs) -> tuple[re.Pattern[str], ...]:
+    """The patterns of lines that only name a text's genre ("FACT SHEET"): never its title where another line can be."""
+    return tuple(rule.pattern for rule in packs.genres if rule.where == "header")
+
+
+def _head(text: str, paras: list[Para], labels: Sequence[re.Pattern[str]]) -> list[Para]:
     """The paragraphs with title, notes, standfirst and column labels told apart above the first paragraph of the body."""
     paras = list(paras)
     above = _above_body(text, paras)
@@ -163,7 +168,8 @@ def _head(text: str, paras: list[Para]) -> list[Para]:
     lines = [i for i in above if _may_be_heading(paras[i], LONGEST_TITLE, ".;,:")]
     if not lines or any(para.kind == "title" for para in paras):
         return paras
-    title, count = _title(paras, lines), Counter(paras[i].text.casefold() for i in lines)
+    bare = [i for i in lines if not any(label.search(paras[i].text) for label in labels)]
+    title, count = _title(paras, bare or lines), Counter(paras[i].text.casefold() for i in lines)
     for i in lines:
         if i != title and count[paras[i].text.casefold()] > 1:
             paras[i] = replace(paras[i], kind="furniture", reason="rule:line repeated")
@@ -207,10 +213,17 @@ def _is_repeated(text: str, para: Para) -> bool:
 
 
 def _title(paras: Sequence[Para], lines: Sequence[int]) -> int:
-    """The title among the short lines above the body: the one repeated most, if any is repeated, else the first."""
+    """The title among the short lines above the body: the one repeated most, if any is repeated, else the first.
+
+    Of its copies the last counts that no credit follows: earlier ones are the page's head, one with a credit is a caption.
+    """
     count = Counter(paras[i].text.casefold() for i in lines)
     first = max(lines, key=lambda i: (count[paras[i].text.casefold()], len(paras[i].text), -i))
-    return first if count[paras[first].text.casefold()] > 1 else lines[0]
+    if count[paras[first].text.casefold()] == 1:
+        return lines[0]
+    copies = [i for i in lines if paras[i].text.casefold() == paras[first].text.casefold()]
+    able = [i for i in copies if i + 1 == len(paras) or paras[i + 1].reason not in furniture.CREDITS]
+    return (able or copies)[-1]
 
 
 def _is_second_title_line(paras: Sequence[Para], title: int) -> bool:

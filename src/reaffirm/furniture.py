@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,10 @@ SOURCE_LINE = re.compile(
 NOTE_LEAD = re.compile(r"(?:editor[’']?s?[’']? note|translator[’']?s?[’']? note|n\.?b\.)\s*[:.—-]", re.IGNORECASE)
 PAIRS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 LEADS_ON = re.compile(r":$|\b(?:follow(?:s|ing)|below|includ\w+|are|namely)\b[^.!?]*[.:]?$")
+MENU = re.compile(r"\s*[|>›»·]\s*|[ \t\u00a0]{2,}")
+MINISTRY = re.compile(r"(?:the )?(?:ministry|department|office|embassy|cabinet office|government|permanent mission) (?:of|for) [^.!?:;]{3,70}", re.IGNORECASE)
+LISTS = frozenset({"furniture:related", "furniture:more-from", "furniture:recent", "furniture:most-read", "furniture:see-also"})
+CREDITS = frozenset({"furniture:photo-credit", "furniture:photo-by", "furniture:agency-credit"})  # also under a caption's mark-up
 LONGEST_NOTE = 900
 WORDS_OF_A_REMARK = 16  # a longer text in round brackets is an aside of the writer
 LONGEST_HEADER = 120
@@ -179,7 +184,45 @@ def mark(lines: Sequence[Line], layout: Layout, packs: Packs) -> dict[int, str]:
         if allowed and stands_alone(lines, i, layout):
             found[i] = f"furniture:{rule.id}"
     found |= {i: reason for i in range(len(lines)) if i not in found and (reason := _wordless(lines, i, layout))}
-    return found | _tags(lines, found)
+    found |= _tags(lines, found) | _heads(lines, first, found, names(packs))
+    return found | _listed(lines, last, found)
+
+
+@lru_cache(maxsize=4)
+def names(packs: Packs) -> frozenset[str]:
+    """The names of publishers and organisations in lower case: a line above the title that is just one of them is a masthead."""
+    known = [form for entry in (*packs.publishers, *packs.organisations) for form in (entry.name, *entry.aliases)]
+    return frozenset(form.casefold() for form in known)
+
+
+def _heads(lines: Sequence[Line], first: int, found: Mapping[int, str], known: frozenset[str]) -> dict[int, str]:
+    """Mastheads and menus above the body, as long as another line is left there to be the title."""
+    above = [i for i in range(min(first, len(lines))) if i not in found and lines[i].hint is None]
+    heads: dict[int, str] = {}
+    for i in above[:-1]:
+        text = lines[i].text
+        site = is_menu(lines[i + 1].text) and text.count(" ") < WORDS_OF_A_TAG and not ends(text)
+        if text.casefold() in known or MINISTRY.fullmatch(text) or (site and not is_menu(text)):
+            heads[i] = "rule:masthead"
+        elif is_menu(text):
+            heads[i] = "rule:menu"
+    return heads
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is made of short labels set apart ("Home > News > Fact sheets", "Print   Share   Save")."""
+    labels = [label.strip() for label in MENU.split(text)]
+    short = all(label and len(label) <= LONGEST_TAG and label.count(" ") < WORDS_OF_A_TAG - 1 for label in labels)
+    return len(labels) > 1 and short and not ends(text, ".!?…:;,") and not any(c.isdigit() for c in text)
+
+
+def _listed(lines: Sequence[Line], last: int, found: Mapping[int, str]) -> dict[int, str]:
+    """The headlines below "Related stories" and the like, behind the last paragraph."""
+    start = next((i for i in range(last + 1, len(lines)) if found.get(i) in LISTS), len(lines))
+    return {
+        i: "rule:below a list of links" for i in range(start + 1, len(lines))
+        if i not in found and len(lines[i].text) < LONGEST_HEADER and lines[i].text[-1] not in ".;:," and lines[i].hint is None
+    }  # fmt: skip
 
 
 def _wordless(lines: Sequence[Line], i: int, layout: Layout) -> str:
@@ -192,9 +235,10 @@ def _wordless(lines: Sequence[Line], i: int, layout: Layout) -> str:
 
 
 def _match(line: Line, rules: Sequence[FurnitureRule]) -> FurnitureRule | None:
-    if len(line.text) > LONGEST_RULE or line.hint in ("title", "caption", "note", "standfirst"):
+    if len(line.text) > LONGEST_RULE or line.hint in ("title", "note", "standfirst"):
         return None
-    return next((rule for rule in rules if rule.pattern.fullmatch(line.text)), None)
+    able = (rule for rule in rules if line.hint != "caption" or f"furniture:{rule.id}" in CREDITS)
+    return next((rule for rule in able if rule.pattern.fullmatch(line.text)), None)
 
 
 def is_prose(text: str) -> bool:

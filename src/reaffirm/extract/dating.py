@@ -6,6 +6,7 @@ publication. What neither says stays unknown.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,11 +29,16 @@ CONSULT = re.compile(
     r"\b(?:met|meetings?|talks|held|summit|conference|consultations?|dialogue|visited|visit|2\+2|session|statement of|gist|transcript|remarks|gathered|convened)\b",
     re.IGNORECASE,
 )
-AHEAD = re.compile(r"\b(?:will|to be held|next|scheduled|by the end|before the end|by|until|since|after|before|agreed to (?:meet|hold))\b[^.]{0,40}$", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|to be held|scheduled|agreed to (?:meet|hold)|recalling|recalled|set for)\b[^.;]{0,60}$|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
+    re.IGNORECASE,
+)
 DATE_LINE = re.compile(r"^(?:[^\d\n]{0,60}?[,:(–—-] ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$", re.IGNORECASE)
 SPOKEN = frozenset({"gist", "press-conference transcript", "remarks"})
 WEEKDAY = re.compile(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 LEAD = 3
+HALF_A_YEAR = 184
+ISSUED = frozenset({"joint statement", "communique"})
 
 
 def dated(document: Document, card: Card) -> Card:
@@ -106,10 +112,26 @@ def _address(card: Card) -> Field:
 
 
 def _events(document: Document, card: Card, published: Field) -> Iterator[Field]:
-    """The dates stated for the event that the text is about, each once, the first of title, notes and opening."""
-    for found in _candidates(document, card, published):
-        yield found
-        return
+    """The date stated for the event that the text is about: of title, notes and opening the first near its publication.
+
+    A joint statement whose head gives a date, and whose opening gives none near it, was issued at its event.
+    """
+    found = list(_candidates(document, card, published))
+    near = [f for f in found if _near(f.value or "", published.value)]
+    if near:
+        yield near[0]
+    elif card.genre.value in ISSUED and published.basis in {"stated", "metadata"} and published.value:
+        yield published
+    elif found and not published.value:
+        yield found[0]
+
+
+def _near(value: str, published: str | None) -> bool:
+    """Whether an event lies at most half a year before publication; without a date of publication any does."""
+    if not published or len(published) < 10 or len(value) < 10 or "/" in published + value:
+        return not published or value[:7] <= published[:7]
+    days = (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(value)).days
+    return 0 <= days <= HALF_A_YEAR
 
 
 def _candidates(document: Document, card: Card, published: Field) -> Iterator[Field]:

@@ -23,6 +23,7 @@ DEONTIC = re.compile(
 REPORTED = re.compile(r"\b(?:said|told|according to|announced|reported|added|says)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 REASONED = re.compile(r"\b(?:first|second|third) (?:point|reason|is)|\bin other words\b|\bmay (?:highlight|serve|be)\b|\bon the other hand\b|\bin (?:this|that) sense\b|\bhowever\b", re.IGNORECASE)
+BYLINE = re.compile(r"by [A-Z]", re.IGNORECASE)
 NORMATIVE = 0.10  # sentences of the writer's own that ask for something, above which a text is an editorial
 LEAD = 600
 
@@ -109,4 +110,7 @@ def _voice(document: Document) -> Field:
         return Field("editorial", "inferred", (receipt,))
     if len(REASONED.findall(body)) >= 2 and reporting < 0.3:
         return Field("analysis", "inferred", (receipt,))
-    return Field("news report", "inferred", (receipt,)) if reporting >= 0.3 else UNKNOWN
+    if reporting >= 0.3:
+        return Field("news report", "inferred", (receipt,))
+    signed = next((b for b in document.blocks if b.kind == "note" and BYLINE.match(document.text[b.start : b.end])), None)
+    return Field("analysis", "inferred", (document.span(signed.start, signed.end), receipt)) if signed else UNKNOWN

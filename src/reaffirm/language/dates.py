@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reaffirm.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,6 +55,7 @@ class Date:
 def dates(text: str, start: int = 0, end: int | None = None) -> tuple[Date, ...]:
     """The absolute dates within an extent, not overlapping, in order; the more complete pattern wins."""
     found: list[Date] = []
+    text = fold(text)
     for pattern in PATTERNS:
         for m in pattern.finditer(text, start, len(text) if end is None else end):
             if not any(d.start < m.end() and m.start() < d.end for d in found) and (value := _value(m)):
