@@ -71,7 +71,9 @@ NOTE_LEAD = re.compile(r"(?:editor[’']?s?[’']? note|translator[’']?s?[’'
 PAIRS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 LEADS_ON = re.compile(r":$|\b(?:follow(?:s|ing)|below|includ\w+|are|namely)\b[^.!?]*[.:]?$")
 MENU = re.compile(r"\s*[|>›»·]\s*|[ \t\u00a0]{2,}")
-MINISTRY = re.compile(r"(?:the )?(?:ministry|department|office|embassy|cabinet office|government|permanent mission) (?:of|for) [^.!?:;]{3,70}", re.IGNORECASE)
+MINISTRY = re.compile(
+    r"(?:the )?(?:ministry|department|office|embassy|cabinet office|government|permanent mission) (?:of|for) [^.!?:;]{3,70}", re.IGNORECASE
+)
 LISTS = frozenset({"furniture:related", "furniture:more-from", "furniture:recent", "furniture:most-read", "furniture:see-also"})
 CREDITS = frozenset({"furniture:photo-credit", "furniture:photo-by", "furniture:agency-credit"})  # also under a caption's mark-up
 LONGEST_NOTE = 900
@@ -191,8 +193,9 @@ def mark(lines: Sequence[Line], layout: Layout, packs: Packs) -> dict[int, str]:
 @lru_cache(maxsize=4)
 def names(packs: Packs) -> frozenset[str]:
     """The names of publishers and organisations in lower case: a line above the title that is just one of them is a masthead."""
-    known = [form for entry in (*packs.publishers, *packs.organisations) for form in (entry.name, *entry.aliases)]
-    return frozenset(form.casefold() for form in known)
+    papers = [form for entry in packs.publishers for form in (entry.name, *entry.aliases)]
+    bodies = [form for entry in packs.organisations for form in (entry.name, *entry.aliases)]
+    return frozenset(form.casefold() for form in (*papers, *bodies))
 
 
 def _heads(lines: Sequence[Line], first: int, found: Mapping[int, str], known: frozenset[str]) -> dict[int, str]:

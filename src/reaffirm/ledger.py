@@ -5,30 +5,29 @@ Clocks and names of users enter here and nowhere below.
 
 from __future__ import annotations
 
-import csv
 import getpass
 import json
 import os
-import shutil
 import tempfile
 from collections import Counter
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, get_args
 
-from reaffirm import pipeline
+from reaffirm import pipeline, tables
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
-from reaffirm.model import Acquisition, Judgement, MetaField, digest
+from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Judgement, digest
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as copies
-from reaffirm.store import queries
+from reaffirm.store import loading, queries
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
-from reaffirm.text import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,20 +35,28 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.model import Verdict
+    from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.review.tally import Tally
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Explanation, Filed, Hit, Said, Status
+    from reaffirm.store.records import Entry, Explanation, Filed, Hit, Said, Status
     from reaffirm.store.verify import Finding
 
-COLUMNS = ("published", "publisher", "title", "author", "genre", "url", "language")
-JUDGED = ("speakers", "parties", "directness", "factuality", "act", "strength", "certainty")
-MANY = 24  # files from which a second process pays for its start
+# What a person may correct in a statement, and the values that the exchange format allows; None: a list of names.
+JUDGED: dict[str, tuple[str, ...] | None] = {
+    "speakers": None, "parties": None, "directness": get_args(Directness), "factuality": get_args(Factuality),
+    "act": get_args(Act), "strength": tuple("0123456"), "certainty": get_args(Certainty),
+}  # fmt: skip
+MAY_BE_UNKNOWN = {"act", "strength", "certainty"}
+VOICE = ("speakers", "parties", "certainty")  # fields of the voice, the others are the statement's own
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What became of one file: read (new), known, again (known bytes under a new name or run), or failed and why."""
+    """What became of one file: new, again (known bytes read by another run or under a smaller name), known, or failed.
+
+    `reason` says why it failed, or which document a known one is the same as.
+    """
 
     name: str
     outcome: str
@@ -61,7 +68,7 @@ class Filing:
 
 @dataclass(slots=True)
 class Report:
-    """The ingest report: every file with its outcome, and what was said loudly about packs and tables."""
+    """The ingest report: every file with its outcome, and what else a person should know of packs and tables."""
 
     filings: list[Filing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -93,8 +100,14 @@ class Ledger:
     def __init__(self, path: str | Path, *, create: bool = False, packs: Iterable[str | Path] = ()) -> None:
         self.path = Path(path)
         self.folders = tuple(Path(folder).resolve() for folder in packs)
-        self.packs = load(*self.folders)
+        if create:
+            _ = self.packs  # a broken pack leaves no empty ledger behind
         self.store = open_ledger(self.path, create=create)
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The data packs; loaded on first use, because questions need none."""
+        return load(*self.folders)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -110,50 +123,58 @@ class Ledger:
         self, paths: Sequence[str | Path], *, table: Path | None = None, jobs: int = 0, progress: Callable[[Filing], None] | None = None
     ) -> Report:
         """The report of reading files, folders and archives; what is known already is not read again."""
-        report = Report(notes=[f"pack entry replaced: {line}" for line in self.packs.replaced])
-        given = _table(table) if table else {}
-        unused = set(given)
-        parcels = self._labelled(pipeline.gather(Path(p) for p in paths), given, unused)
-        jobs = jobs or _jobs(paths)
-        for item in pipeline.readings(parcels, self.folders, jobs, self._known):
-            filing = self._file(item)
-            report.filings.append(filing)
-            if progress:
-                progress(filing)
-        report.notes += [f"the table names {name}, which is not among the files" for name in sorted(unused)]
+        told = tables.read(table) if table else tables.Table()
+        parcels = (self._labelled(parcel, told) for parcel in pipeline.gather(map(Path, paths)))
+        report = Report()
+        with closing(pipeline.readings(parcels, self.folders, jobs, self._known)) as arrived:
+            for parcel, reading in arrived:
+                report.filings.append(self._file(parcel, reading))
+                if progress:
+                    progress(report.filings[-1])
+        report.notes += [f"pack entry replaced: {line}" for line in self.packs.replaced]
+        report.notes += told.remarks()
         return report
 
-    def _labelled(self, parcels: Iterable[Parcel], given: dict[str, tuple[MetaField, ...]], unused: set[str]) -> Iterator[Parcel]:
-        """The parcels with what a table says of them, now or when they were added before."""
-        for parcel in parcels:
-            name = parcel.name if parcel.name in given else Path(parcel.name).name
-            unused.discard(name)
-            fields = {f.key: f for f in (*self._given(parcel), *given.get(name, ()))}
-            yield replace(parcel, table=tuple(sorted(fields.values())))
-
-    def _given(self, parcel: Parcel) -> tuple[MetaField, ...]:
-        return self.store.given(sha256(parcel.data)) if parcel.data is not None else ()
+    def _labelled(self, parcel: Parcel, told: tables.Table) -> Parcel:
+        """The parcel with what a table says of it, now or when it was added before."""
+        if parcel.data is None:
+            return parcel
+        return replace(parcel, table=told.fields(parcel.name, parcel.sha256, self.store.given(parcel.sha256)))
 
     def _known(self, parcel: Parcel) -> bool:
-        """Whether this run has read these bytes; the name is noted all the same."""
-        if parcel.data is None:
-            return False
-        document = self.store.known(sha256(parcel.data), pipeline.run(self.packs, parcel.table).id)
-        if document:
-            self.store.acquire(Acquisition(document, parcel.name, parcel.origin, _now()))
-        return document is not None
+        """Whether this run has read these bytes under this name or a smaller one.
 
-    def _file(self, item: Parcel | Reading) -> Filing:
-        if isinstance(item, pipeline.Parcel):
-            return Filing(item.name, "known")
-        parcel, found = item.parcel, item.observation
+        A format may go by the name, so the smallest name decides, in whatever order the files arrive.
+        """
+        if not self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id):
+            return False
+        return parcel.name >= min(a.name for a in loading.acquisitions(self.store, parcel.sha256))
+
+    def _file(self, parcel: Parcel, reading: Reading | None) -> Filing:
+        """What became of a parcel, recorded; one that came twice is known by the time its second reading arrives."""
+        if reading is None or self._known(parcel):
+            return self._acquire(parcel)
+        found = reading.observation
         if found is None or parcel.data is None:
-            digested = sha256(parcel.data) if parcel.data is not None else None
-            self.store.fail(parcel.name, digested, item.failure, _now())
-            return Filing(parcel.name, "failed", reason=item.failure)
+            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, _now())
+            return Filing(parcel.name, "failed", reason=reading.failure)
         arrived = Acquisition(found.document.id, parcel.name, parcel.origin, _now())
-        outcome = self.store.record(found, arrived, parcel.data, item.run)
+        outcome = self.store.record(found, arrived, parcel.data, reading.run)
         return Filing(parcel.name, outcome, len(found.statements), len(found.problems), pipeline.coverage(found.document))
+
+    def _acquire(self, parcel: Parcel) -> Filing:
+        """The filing of known bytes; another name or origin of theirs is noted."""
+        earlier = loading.acquisitions(self.store, parcel.sha256)
+        if (parcel.name, parcel.origin) not in {(a.name, a.origin) for a in earlier}:
+            document = self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id) or earlier[0].document
+            self.store.acquire(Acquisition(document, parcel.name, parcel.origin, _now()))
+        same = parcel.name not in {a.name for a in earlier}
+        return Filing(parcel.name, "known", reason=f"the same bytes as {earlier[0].name}" if same else "")
+
+    @staticmethod
+    def count(paths: Iterable[str | Path]) -> int:
+        """How many files `add` will look at, an archive counted as one."""
+        return pipeline.count(map(Path, paths))
 
     # Asking
 
@@ -181,15 +202,20 @@ class Ledger:
         """The demo's summary; the script (JSON) names the subject to follow, its genre and the next commands."""
         plan = json.loads(script.read_text(encoding="utf-8"))
         entries = list(queries.everything(self.store))
-        spoken = Counter(name for e in entries for s in e.statements if s.voice for name in s.voice.speakers if not name.startswith("?"))
-        problems = Counter(p.message for e in entries for p in e.problems)
         chain = [s for s in self.said(text=plan["question"]) if s.genre == plan["genre"]]
         row = chain[-1].statement.id if chain else "S-"
-        furniture = sum(len(e.document.text[b.start : b.end].splitlines()) for e in entries for b in e.document.blocks if b.kind == "furniture")
         return Summary(
-            len(entries), sum(len(e.statements) for e in entries), len(self.verify()), furniture, self.documents(), spoken.most_common(),
-            plan["question"], chain, problems.most_common(), [line.format(ledger=self.path, row=row) for line in plan["next"]],
-        )  # fmt: skip
+            documents=len(entries),
+            statements=sum(len(e.statements) for e in entries),
+            findings=len(self.verify()),
+            furniture=sum(_furniture(e) for e in entries),
+            listed=self.documents(),
+            speakers=Counter(name for e in entries for name in _speakers(e)).most_common(),
+            question=plan["question"],
+            chain=chain,
+            problems=Counter(p.message for e in entries for p in e.problems).most_common(),
+            next=[line.format(ledger=self.path, row=row) for line in plan["next"]],
+        )
 
     # Judging
 
@@ -221,17 +247,28 @@ class Ledger:
         """Nothing; writes a copy of the whole ledger to a new file."""
         copies.backup(self.store, Path(path))
 
-    def export(self, folder: str | Path) -> dict[str, int]:
+    def export(self, folder: str | Path) -> int:
         """How many files were written: the ledger in the exchange format, complete or not at all."""
-        target = Path(folder)
-        _insist_ours(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as temporary:
-            written = _write(Path(temporary) / "new", jsonl.files(queries.everything(self.store)))
-            if target.exists():
-                target.rename(Path(temporary) / "old")
-            (Path(temporary) / "new").rename(target)
-        return {"files": written}
+        target = Path(folder).resolve()
+        with _explained(target):
+            _insist_ours(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as temporary:
+                fresh, stale = Path(temporary) / "new", Path(temporary) / "old"
+                written = self._write(fresh)
+                if target.exists():
+                    target.rename(stale)
+                fresh.rename(target)
+        return written
+
+    def _write(self, folder: Path) -> int:
+        written = 0
+        for name, data in jsonl.files(queries.everything(self.store)):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            written += 1
+        return written
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:
         """The scores of the ledger, or of another folder in the exchange format, against gold."""
@@ -239,8 +276,8 @@ class Ledger:
             return scoring.score(Path(gold), Path(predicted), documents)
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            _write(folder / "export", jsonl.files(queries.everything(self.store)))
-            return scoring.score(Path(gold), folder / "export", documents, folder / "export" / "texts")
+            self._write(folder)
+            return scoring.score(Path(gold), folder, documents, folder / "texts")
 
 
 def restore(backup: str | Path, path: str | Path) -> Path | None:
@@ -248,88 +285,65 @@ def restore(backup: str | Path, path: str | Path) -> Path | None:
     return copies.restore(Path(backup), Path(path))
 
 
-def _table(path: Path) -> dict[str, tuple[MetaField, ...]]:
-    """What a person's table says, by file; empty cells say nothing."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"the table {path} cannot be read: {error}; give a CSV file in UTF-8"
-        raise UsageError(message) from error
-    if not rows or "file" not in rows[0]:
-        message = f"the table {path} needs a column `file` and any of {', '.join(COLUMNS)}"
-        raise UsageError(message)
-    _insist_dates(path, rows)
-    return {row["file"]: tuple(MetaField(f"table:{c}", row[c].strip()) for c in COLUMNS if (row.get(c) or "").strip()) for row in rows if row["file"]}
+def _furniture(entry: Entry) -> int:
+    """How many lines of a document are furniture."""
+    blocks, text = entry.document.blocks, entry.document.text
+    return sum(len(text[b.start : b.end].splitlines()) for b in blocks if b.kind == "furniture")
 
 
-def _insist_dates(path: Path, rows: list[dict[str, str]]) -> None:
-    from reaffirm.review.dates import bounds  # noqa: PLC0415 - only where a table is given
-
-    for row in rows:
-        value = (row.get("published") or "").strip()
-        if value and bounds(value) is None:
-            message = f"the table {path} says published = {value!r} for {row['file']}; write an EDTF date: 2021, 2021-03, 2021-03-16 or 2021-03/2021-05"
-            raise UsageError(message)
-
-
-def _jobs(paths: Sequence[str | Path]) -> int:
-    """One process for a few files, else one per processor."""
-    few = 0
-    for path in map(Path, paths):
-        few += sum(1 for _ in path.rglob("*")) if path.is_dir() else MANY if path.suffix == ".zip" else 1
-        if few >= MANY:
-            return os.cpu_count() or 1
-    return 1
+def _speakers(entry: Entry) -> Iterator[str]:
+    """The known speakers of a document's statements, one by one."""
+    for said in entry.statements:
+        yield from (name for name in (said.voice.speakers if said.voice else ()) if not name.startswith("?"))
 
 
 def _change(change: str | None) -> tuple[str, str]:
-    name, mark, value = (change or "").partition("=")
-    if not mark or name.strip() not in JUDGED:
-        message = f"say what to correct as FIELD=VALUE, for instance speakers='Ana Duarte; Jonas Weidel'; fields: {', '.join(JUDGED)}"
+    """The field that is corrected and its right value, as `judgement` keeps them."""
+    name, mark, value = (part.strip() for part in (change or "").partition("="))
+    if not mark or name not in JUDGED:
+        message = f"say what to correct as FIELD=VALUE, for instance 'speakers=Ana Duarte; Jonas Weidel'; fields: {', '.join(JUDGED)}"
         raise UsageError(message)
-    return name.strip(), value.strip()
+    allowed = JUDGED[name]
+    if allowed is None:
+        return name, "; ".join(part.strip() for part in value.split(";") if part.strip())
+    if value not in allowed and not (name in MAY_BE_UNKNOWN and not value):
+        unknown = ", or nothing for unknown" if name in MAY_BE_UNKNOWN else ""
+        message = f"{name} cannot be {value!r}; choose one of: {', '.join(allowed)}{unknown}"
+        raise UsageError(message)
+    return name, value
 
 
 def _judged(found: Said, name: str | None) -> object:
-    """The machine's value that a person judged: one field, or who said it."""
-    voice = found.voice
-    values: dict[str, object] = {key: getattr(found.statement, key, None) for key in ("directness", "factuality", "act", "strength")}
-    values |= {key: list(value) if isinstance(value := getattr(voice, key, None), tuple) else value for key in ("speakers", "parties", "certainty")}
-    return values[name] if name else {"speakers": values["speakers"], "directness": values["directness"]}
+    """The machine's value that a person judged: one field, or who said it and how."""
+    if name is None:
+        return {key: _judged(found, key) for key in ("speakers", "directness")}
+    value = getattr(found.voice if name in VOICE else found.statement, name, None)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _user() -> str:
-    return os.environ.get("REAFFIRM_USER") or getpass.getuser()
+    """Who is at work, as far as this machine knows."""
+    try:
+        return os.environ.get("REAFFIRM_USER") or getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in containers
+        return "unknown"
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Nothing; inside, errors of the file system become a `LedgerError`."""
+    try:
+        yield
+    except OSError as error:
+        message = f"the export could not be written to {target} ({error.strerror or error}); nothing was left behind: check folder and space"
+        raise LedgerError(message) from error
+
+
 def _insist_ours(target: Path) -> None:
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / "documents.jsonl").exists()):
+    if (target.exists() and not target.is_dir()) or (target.is_dir() and any(target.iterdir()) and not (target / "documents.jsonl").exists()):
         message = f"{target} holds something that is no export; give an empty or new folder"
         raise UsageError(message)
-
-
-def _write(folder: Path, contents: Iterable[tuple[str, bytes]]) -> int:
-    """How many files were written below a folder; a full disk leaves no half export behind."""
-    written = 0
-    try:
-        for name, data in contents:
-            path = folder / name
-            if not path.resolve().is_relative_to(folder.resolve()):
-                message = f"the name {name} leads out of the export folder; this is a defect of Reaffirm, please report it"
-                raise LedgerError(message)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            written += 1
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        message = f"the export could not be written to {folder.parent}: {error.strerror or error}; nothing was left behind"
-        raise LedgerError(message) from error
-    return written
-
-
-

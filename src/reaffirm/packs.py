@@ -20,7 +20,7 @@ from reaffirm.errors import PackError
 from reaffirm.model import Act, Authority, Factuality, Genre, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
 OfficeKind = Literal[
     "head_of_state", "head_of_government", "foreign", "defence", "security_adviser", "finance", "trade", "deputy",
@@ -125,9 +125,7 @@ class Collective:
     id: str
     pattern: re.Pattern[str]
     level: Literal["persons", "states"]
-    rule: Literal[
-        "meeting-principals", "meeting-states", "one-side", "document-issuers", "forum", "government", "officials"
-    ]
+    rule: Literal["meeting-principals", "meeting-states", "one-side", "document-issuers", "forum", "government", "officials"]
     count: str | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -277,6 +275,7 @@ def load(*folders: Path) -> Packs:
 def _layer(name: str, folders: Iterable[Path], replaced: list[str]) -> tuple[object, ...]:
     file, kind, key = FILES[name]
     entries: dict[tuple[object, ...], object] = {}
+    entry: object
     for folder in folders:
         path = folder / file
         for row in _rows(path) if path.exists() else ():
@@ -293,7 +292,7 @@ def _rows(path: Path) -> list[Mapping[str, object]]:
         with path.open(encoding="utf-8", newline="") as file:
             if path.suffix == ".csv":
                 return list(csv.DictReader(file))
-            rows = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+            rows = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read ({error}); mend the file or take it out of the pack"
         raise PackError(message) from error
@@ -305,7 +304,7 @@ def _rows(path: Path) -> list[Mapping[str, object]]:
 
 def _entry(kind: type[E_], row: Mapping[str, object], path: Path) -> E_:
     try:
-        hints = _hints(kind)
+        hints = _hints(cast("Hashable", kind))
         given = {f.name: _convert(row[f.name], hints[f.name]) for f in fields(kind) if row.get(f.name) is not None}  # type: ignore[arg-type]
         return kind(**given)
     except (TypeError, ValueError, AttributeError, re.error) as error:
@@ -315,7 +314,7 @@ def _entry(kind: type[E_], row: Mapping[str, object], path: Path) -> E_:
 
 
 @cache
-def _hints(kind: type) -> dict[str, object]:
+def _hints(kind: Hashable) -> dict[str, object]:
     return get_type_hints(kind)
 
 

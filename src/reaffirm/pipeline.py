@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
-from multiprocessing import get_context
+from functools import cache, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reaffirm
-from reaffirm import blocks, formats, packs
+from reaffirm import blocks, formats, packs, workers
 from reaffirm.extract.card import card
 from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, folder
@@ -30,11 +28,14 @@ from reaffirm.text import sha256, text_sha256
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from reaffirm.formats.problems import Found
     from reaffirm.model import Source
     from reaffirm.packs import Packs
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
-WINDOW = 4  # documents in flight per process: enough to keep it busy, few enough to hold in memory
+RARE = 0.05  # share of these words below which a text is not English; they make a fifth of English prose
+LARGEST = 512 * 1024 * 1024  # bytes of one file
+MANY = 24  # files from which a second process pays for its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Parcel:
     origin: str
     data: bytes | None
     failure: str = ""
+    sha256: str = ""
     table: tuple[MetaField, ...] = ()
 
 
@@ -52,30 +54,56 @@ class Parcel:
 class Reading:
     """What came of a parcel: an observation by a run, or why there is none."""
 
-    parcel: Parcel
-    observation: Observation | None
     run: Run
+    observation: Observation | None
     failure: str = ""
+
+
+# From paths to parcels
 
 
 def gather(paths: Iterable[Path]) -> Iterator[Parcel]:
     """The files below paths, archives opened, each with its bytes; unreadable ones with the reason instead."""
     for path in paths:
         for name, file in folder.files(path):
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                yield Parcel(name, str(file), None, f"cannot be read: {error.strerror or error}")
-                continue
-            yield from _opened(name, str(file), data)
+            yield from _parcels(name or path.name, file)
 
 
-def _opened(name: str, origin: str, data: bytes) -> Iterator[Parcel]:
+def count(paths: Iterable[Path]) -> int:
+    """How many files lie below paths, an archive counted as one."""
+    return sum(1 for path in paths for _ in folder.files(path))
+
+
+def _parcels(name: str, file: Path) -> Iterator[Parcel]:
+    """The parcel of a file, or those of the members of an archive."""
+    origin = str(file.absolute())
+    try:
+        data = _bytes(file)
+    except OSError as error:
+        yield Parcel(name, origin, None, f"cannot be read: {error.strerror or error}; check the file and its permissions")
+        return
     if not archive.is_archive(data, name):
-        yield Parcel(name, origin, data)
+        yield Parcel(name, origin, data, sha256=sha256(data))
         return
     for member in archive.members(data, name):
-        yield Parcel(member.name, origin, member.data, member.problem[2] if member.problem else "")
+        failure = member.problem[2] if member.problem else ""
+        yield Parcel(member.name, origin, member.data, failure, sha256(member.data) if member.data is not None else "")
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file or pipe that are not too many; an `OSError` says why not."""
+    if not (file.is_file() or file.is_fifo()):
+        message = "it is a folder that may not be listed, or a device"
+        raise OSError(message)
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        message = f"it has more than {LARGEST:,} bytes"
+        raise OSError(message)
+    return data
+
+
+# From a parcel to a reading
 
 
 def observe(name: str, data: bytes, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Observation:
@@ -84,14 +112,13 @@ def observe(name: str, data: bytes, knowledge: Packs, table: tuple[MetaField, ..
     document = identify(data, source, knowledge, table)
     filled, unknown = card(document, knowledge)
     document = replace(document, card=filled)
-    problems = [*_found(document, source), *unknown]
+    foreign = _foreign(document)
+    found = (*source.problems, *([foreign] if foreign else []))
+    problems = {p.id: p for p in (*(_problem(document, f) for f in found), *unknown)}
     named = mentions(document, knowledge)
-    if _foreign(document):
-        problems.append(_problem(document, "language", "high", f"the text is in {filled.language.value}, which Reaffirm does not read", "no rows were read"))
-        return Observation(document, (), named, (), (), tuple(problems))
-    rows = statements(document, parse(document), knowledge)
+    rows = () if foreign else statements(document, parse(document), knowledge)
     spoken = voices(document, rows, named, knowledge)
-    return Observation(document, rows, named, spoken, actors(spoken, named), _unique(problems))
+    return Observation(document, rows, named, spoken, actors(spoken, named), tuple(problems.values()))
 
 
 def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Document:
@@ -102,25 +129,17 @@ def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFie
     return Document(document_id(raw, text), raw, source.text, text, source.extractor, source.nodes, metadata, cut)
 
 
-def _found(document: Document, source: Source) -> Iterator[Problem]:
-    for kind, severity, message, resolution in source.problems:
-        yield Problem(problem_id(document.id, kind, message, ()), document.id, kind, severity, message, resolution)
+def _problem(document: Document, found: Found) -> Problem:
+    kind, severity, message, resolution = found
+    return Problem(problem_id(document.id, kind, message, ()), document.id, kind, severity, message, resolution)
 
 
-def _problem(document: Document, kind: str, severity: str, message: str, resolution: str) -> Problem:
-    return Problem(problem_id(document.id, kind, message, ()), document.id, kind, severity, message, resolution)  # type: ignore[arg-type]
-
-
-def _unique(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple({p.id: p for p in problems}.values())
-
-
-def _foreign(document: Document) -> bool:
-    """Whether the text is in another language: the classifier says so and English function words are rare."""
-    if document.card.language.value in {None, "en"}:
-        return False
-    words = document.text.split()
-    return len(ENGLISH.findall(document.text)) < 0.05 * len(words)
+def _foreign(document: Document) -> Found | None:
+    """The problem of a text in another language: the classifier says so and English function words are rare."""
+    language = document.card.language.value
+    if language in {None, "en"} or len(ENGLISH.findall(document.text)) >= RARE * len(document.text.split()):
+        return None
+    return "language", "high", f"the text is in {language}, which Reaffirm does not read", "no rows were read"
 
 
 @cache
@@ -145,38 +164,38 @@ def read(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
     knowledge = packs.load(*folders)
     made_by = run(knowledge, parcel.table)
     if parcel.data is None:
-        return Reading(parcel, None, made_by, parcel.failure)
+        return Reading(made_by, None, parcel.failure)
     try:
         found = observe(parcel.name, parcel.data, knowledge, parcel.table)
     except Exception as error:  # noqa: BLE001 - law 7: one bad file never stops the others
-        return Reading(parcel, None, made_by, f"a defect of Reaffirm, please report it with the file: {type(error).__name__}: {error}")
+        return Reading(made_by, None, f"a defect of Reaffirm, please report it with the file: {type(error).__name__}: {error}")
     if not found.document.text.strip():
-        return Reading(parcel, None, made_by, next((p.message for p in found.problems if p.severity == "high"), "no text in it"))
-    return Reading(parcel, found, made_by)
+        return Reading(made_by, None, next((p.message for p in found.problems if p.severity == "high"), "no text in it"))
+    return Reading(made_by, found)
 
 
-def readings(parcels: Iterable[Parcel], folders: tuple[Path, ...], jobs: int, known: Callable[[Parcel], bool]) -> Iterator[Reading | Parcel]:
-    """The readings of parcels in their order, by one or more processes; a parcel that is known comes back as it is."""
-    if jobs <= 1:
-        for parcel in parcels:
-            yield parcel if known(parcel) else read(parcel, folders)
-        return
-    waiting: deque[Future[Reading] | Parcel] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for parcel in parcels:
-            waiting.append(parcel if known(parcel) else pool.submit(read, parcel, folders))
-            while len(waiting) >= WINDOW * jobs:
-                yield _arrived(waiting.popleft())
-        while waiting:
-            yield _arrived(waiting.popleft())
+def readings(
+    parcels: Iterable[Parcel], folders: tuple[Path, ...], jobs: int, known: Callable[[Parcel], bool]
+) -> Iterator[tuple[Parcel, Reading | None]]:
+    """Each parcel with its reading, None for a known one, in their order; by so many processes, 0 chooses by the number of parcels."""
+    parcels = iter(parcels)
+    first = list(islice(parcels, 0 if jobs else MANY))
+    jobs = jobs or (workers.available() if len(first) == MANY else 1)
+    parcels = chain(first, parcels)
+    if jobs == 1:
+        return ((p, None if known(p) else read(p, folders)) for p in parcels)
+    tasks = ((p, not known(p)) for p in parcels)
+    return workers.ordered(partial(read, folders=folders), tasks, jobs, partial(_lost, folders=folders))
 
 
-def _arrived(item: Future[Reading] | Parcel) -> Reading | Parcel:
-    return item if isinstance(item, Parcel) else item.result()
+def _lost(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
+    reason = "reading it ended the process (too little memory, or a crash); add it alone, or report it with the file"
+    return Reading(run(packs.load(*folders), parcel.table), None, reason)
 
 
 def coverage(document: Document) -> float:
     """The share of a document's characters, white space apart, that lie outside furniture."""
+
     def weight(start: int, end: int) -> int:
         return len("".join(document.text[start:end].split()))
 

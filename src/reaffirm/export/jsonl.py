@@ -7,6 +7,7 @@ clocks, hosts, paths or the order of arrival.
 from __future__ import annotations
 
 import json
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,20 +56,28 @@ if TYPE_CHECKING:
 
 
 KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
-LISTS = frozenset({"speakers", "parties", "speakers_external"})
+LISTS = frozenset({"speakers", "parties"})
+LONGEST = 255  # bytes of a file name that every usual file system takes
 
 
 def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
     for entry in sorted(entries, key=lambda e: e.doc):
-        yield f"texts/{entry.doc}.txt", entry.document.text.encode("utf-8")
+        yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
         rows["documents"].append(document(entry))
         rows["statements"] += [statement(entry.doc, said) for said in entry.statements if said.verdict != "rejected"]
         rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
         rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
     for kind, found in rows.items():
         yield f"{kind}.jsonl", b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in found)
+
+
+def _file(entry: Entry) -> str:
+    """The name of a document's text; its id where the document's own name is no path that every file system takes."""
+    steps = PurePosixPath(entry.doc).parts
+    sound = steps and steps[0] != "/" and ".." not in steps and all(len(step.encode()) + len(".txt") <= LONGEST for step in steps)
+    return entry.doc if sound else entry.document.id
 
 
 def span(value: Span | None) -> Row | None:
@@ -118,14 +127,8 @@ def statement(doc: str, said: Said) -> Row:
     for correction in said.corrections:
         if correction.field in out:
             out[correction.field] = _corrected(correction)
+    out["offices"] = {name: office for name, office in offices.items() if name in {*names(out["speakers"]), *names(out["speakers_external"])}}
     return out
-
-
-def _corrected(correction: Correction) -> object:
-    value = correction.value
-    if correction.field in LISTS:
-        return [part.strip() for part in (value or "").split(";") if part.strip()]
-    return int(value) if correction.field == "strength" and value and value.isdigit() else value
 
 
 def mention(doc: str, row: Mention) -> Row:

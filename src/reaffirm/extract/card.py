@@ -15,9 +15,9 @@ from reaffirm.extract.genre import authority, genre
 from reaffirm.model import UNKNOWN, Card, Document, Field, MetaField, PackEntry, Problem, problem_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from reaffirm.model import Block, Evidence
+    from reaffirm.model import Block, Evidence, Severity
     from reaffirm.packs import Packs
 
 RELATIONS = {
@@ -26,11 +26,14 @@ RELATIONS = {
     "reaction": "comment",
 }  # fmt: skip
 APPEARED = re.compile(
-    r"(?:article|editorial|column|essay|version)s? (?:first |originally )?(?:appeared|was published|ran|was carried) in (?P<name>(?:the )?[A-Z][^,.]*?)"
-    r"(?= on |’s |'s |, |\.|$)",
+    r"(?:article|editorial|column|essay|version)s? (?:first |originally )?(?:appeared|was published|ran|was carried) in "
+    r"(?P<name>(?:the )?[A-Z][^,.]*?)(?= on |’s |'s |, |\.|$)",
     re.IGNORECASE,
 )
-TRANSLATED = re.compile(r"\b(?:provisional|unofficial|courtesy|working|official)? ?translat(?:ion|ed)\b|\boriginal [\w-]+ (?:article|editorial|text|version)\b", re.IGNORECASE)
+TRANSLATED = re.compile(
+    r"\b(?:provisional|unofficial|courtesy|working|official)? ?translat(?:ion|ed)\b|\boriginal [\w-]+ (?:article|editorial|text|version)\b",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(r"^by (?P<name>[^\d,|]{3,60}?)(?:,.*|\s*\|.*)?$", re.IGNORECASE)
 UNKNOWN_MESSAGES = {
     "title": "no line of the text is its title", "genre": "the kind of text is neither stated nor clear from its voice",
@@ -44,7 +47,7 @@ def card(document: Document, packs: Packs) -> tuple[Card, tuple[Problem, ...]]:
     kind = genre(document, packs)
     found = Card(
         title=_title(document), genre=kind, publisher=_publisher(document, packs), author=_author(document),
-        language=_language(document), translation=_translation(document), url=_meta(document, "meta:url", "link:canonical", "meta:og:url"),
+        language=_language(document), translation=_translation(document), url=_url(document),
         authority=authority(kind, packs), relation=_relation(kind),
     )  # fmt: skip
     found = dating.dated(document, found)
@@ -55,19 +58,18 @@ def _unknown(document: Document, found: Card) -> Iterator[Problem]:
     for field in fields(found):
         message = UNKNOWN_MESSAGES.get(field.name)
         if message and getattr(found, field.name).value is None:
-            severity = "medium" if field.name in {"published", "genre"} else "low"
+            severity: Severity = "medium" if field.name in {"published", "genre"} else "low"
             text = f"{field.name}: {message}"
             resolution = f"{field.name} is unknown; give it with --metadata (column {field.name}) or as a judgement"
             yield Problem(problem_id(document.id, "unknown", text, ()), document.id, "unknown", severity, text, resolution)
 
 
 def _meta(document: Document, *keys: str) -> Field:
-    """The first metadata field of these names that holds something, verbatim; a person's table is `meta:` alone."""
+    """The first metadata field of these names that holds something, verbatim."""
     for wanted in keys:
         for field in document.metadata:
             if _named(field.key, wanted) and field.value.strip():
-                basis = "judged" if field.key == f"meta:{wanted.partition(':')[2]}" and wanted.startswith("meta:") and ":" not in wanted[5:] else "metadata"
-                return Field(field.value.strip(), "metadata" if basis == "judged" else basis, (field,))
+                return Field(field.value.strip(), "metadata", (field,))
     return UNKNOWN
 
 
@@ -85,8 +87,14 @@ def _first(*found: Field) -> Field:
 
 def _title(document: Document) -> Field:
     blocks = [b for b in document.blocks if b.kind == "title"]
-    printed = Field(document.text[slice(*blocks[0].parts[0])], "stated", (document.span(*blocks[0].parts[0], "title"),)) if blocks else UNKNOWN
+    printed = (
+        Field(document.text[slice(*blocks[0].parts[0])], "stated", (document.span(*blocks[0].parts[0], "title"),)) if blocks else UNKNOWN
+    )
     return _first(_table(document, "title"), printed, _meta(document, "worldjpn:title", "jsonld:*.headline", "meta:og:title", "html:title"))
+
+
+def _url(document: Document) -> Field:
+    return _first(_table(document, "url"), _meta(document, "link:canonical", "meta:og:url"))
 
 
 def _table(document: Document, name: str) -> Field:
@@ -118,7 +126,7 @@ def _edges(document: Document) -> list[Block]:
 
 
 def _domain(document: Document, packs: Packs) -> Field:
-    url = _first(_table(document, "url"), _meta(document, "link:canonical", "meta:og:url")).value or ""
+    url = _url(document).value or ""
     host = re.sub(r"^\w+://(?:www\.)?|[/:?].*$", "", url)
     fits = [(d, p) for p in packs.publishers for d in p.domains if host == d or host.endswith(f".{d}")]
     if not fits:
@@ -187,8 +195,3 @@ def _translation(document: Document) -> Field:
 def _relation(kind: Field) -> Field:
     relation = RELATIONS.get(kind.value or "")
     return Field(relation, "inferred", kind.evidence) if relation else UNKNOWN
-
-
-def bodies(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks of running text."""
-    return [b for b in blocks if b.kind in {"paragraph", "turn", "list item"}]

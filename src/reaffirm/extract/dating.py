@@ -6,7 +6,7 @@ publication. What neither says stays unknown.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,17 +20,34 @@ if TYPE_CHECKING:
     from reaffirm.model import Block, Card, Document
 
 META = (
-    "jsonld:*.datePublished", "meta:article:published_time", "meta:datePublished", "meta:dc.date.issued", "meta:dcterms.issued", "meta:dc.date",
-    "meta:citation_publication_date", "meta:citation_date", "meta:parsely-pub-date", "meta:pubdate", "meta:publish-date", "meta:date", "time:datetime",
+    "jsonld:*.datePublished",
+    "meta:article:published_time",
+    "meta:datePublished",
+    "meta:dc.date.issued",
+    "meta:dcterms.issued",
+    "meta:dc.date",
+    "meta:citation_publication_date",
+    "meta:citation_date",
+    "meta:parsely-pub-date",
+    "meta:pubdate",
+    "meta:publishdate",
+    "meta:date",
+    "time:pubdate",
+    "time:datetime",
     "worldjpn:date",
-)  # fmt: skip
-SAYS_PUBLISHED = re.compile(r"\b(?:published|posted|released|issued|first published|date of issue|dated|appeared|was carried|ran)\b", re.IGNORECASE)
+    "htmldate:date",
+)
+SAYS_PUBLISHED = re.compile(
+    r"\b(?:published|posted|released|issued|first published|date of issue|dated|appeared|was carried|ran)\b", re.IGNORECASE
+)
 CONSULT = re.compile(
-    r"\b(?:met|meetings?|talks|held|summit|conference|consultations?|dialogue|visited|visit|2\+2|session|statement of|gist|transcript|remarks|gathered|convened)\b",
+    r"\b(?:met|meetings?|talks|held|summit|conference|consultations?|dialogue|visited|visit|2\+2|session|statement of|gist|transcript"
+    r"|remarks|gathered|convened)\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(
-    r"\b(?:will|to be held|scheduled|agreed to (?:meet|hold)|recalling|recalled|set for)\b[^.;]{0,60}$|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
+    r"\b(?:will|to be held|scheduled|agreed to (?:meet|hold)|recalling|recalled|set for)\b[^.;]{0,60}$"
+    r"|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
     re.IGNORECASE,
 )
 DATE_LINE = re.compile(r"^(?:[^\d\n]{0,60}?[,:(–—-] ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$", re.IGNORECASE)
@@ -130,7 +147,7 @@ def _near(value: str, published: str | None) -> bool:
     """Whether an event lies at most half a year before publication; without a date of publication any does."""
     if not published or len(published) < 10 or len(value) < 10 or "/" in published + value:
         return not published or value[:7] <= published[:7]
-    days = (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(value)).days
+    days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(value)).days
     return 0 <= days <= HALF_A_YEAR
 
 
@@ -143,7 +160,7 @@ def _candidates(document: Document, card: Card, published: Field) -> Iterator[Fi
             if not CONSULT.search(document.text[start:end]):
                 continue
             for date in dates(document.text, start, end):
-                if own is not None and own.start == date.start:  # type: ignore[union-attr]
+                if own is not None and own.start == date.start:
                     continue
                 value = date.value if date.complete else latest(date.value, published.value or "")
                 if value and not AHEAD.search(document.text[start : date.start]):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from reaffirm.packs import Noun, Verb
 
 # A speech act under these is asked for or possible, not reported (GUIDELINES 4.2 sharpened).
-UNREAL = frozenset("should must can could may might shall need ought 'd ’d".split())
-FUTURE = frozenset("will would 'll ’ll".split())
-CONDITIONS = frozenset("if unless whether provided".split())
-POINTING = frozenset("this that these those which what there".split())
+UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
+FUTURE = frozenset(["will", "would", "'ll", "’ll"])
+CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
+POINTING = frozenset(["this", "that", "these", "those", "which", "what", "there"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _did(sentence: Sentence, verb: Token) -> bool:
 def _present(sentence: Sentence, verb: Token) -> bool:
     """Whether a base form is a present tense that the tagger missed: it has a subject and no "to"."""
     has_to = any(t.tag == "TO" for t in sentence.kids(verb.i, "aux"))
-    return not has_to and (sentence.kid(verb.i, "nsubj") is not None or verb.dep == "conj" and subject(sentence, verb) is not None)
+    return not has_to and (sentence.kid(verb.i, "nsubj") is not None or (verb.dep == "conj" and subject(sentence, verb) is not None))
 
 
 def _occasion(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.groups import EDGE, SUBJECTS, Extent, run
+from reaffirm.extract.groups import SUBJECTS, Extent, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +19,28 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Sentence, Token
 
 # Prepositional phrases that tell when, where or to whom something was said stay outside an object's content.
-CIRCUMSTANCE = frozenset("during at in on after before by via through throughout following until since within to from under amid".split())
+CIRCUMSTANCE = frozenset(
+    [
+        "during",
+        "at",
+        "in",
+        "on",
+        "after",
+        "before",
+        "by",
+        "via",
+        "through",
+        "throughout",
+        "following",
+        "until",
+        "since",
+        "within",
+        "to",
+        "from",
+        "under",
+        "amid",
+    ]
+)
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
 
@@ -53,7 +74,7 @@ def _finite(sentence: Sentence, token: Token) -> bool:
     if _infinitive(sentence, token):
         return False
     tags = {t.tag for t in sentence.kids(token.i, "aux", "auxpass")} | {token.tag}
-    return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) or sentence.kid(token.i, *SUBJECTS) is not None and token.tag != "VBG"
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) or (sentence.kid(token.i, *SUBJECTS) is not None and token.tag != "VBG")
 
 
 def that(group: Group, _lexicon: Lexicon) -> Match | None:
@@ -183,7 +204,7 @@ def _tail(group: Group, head: Token) -> set[int]:
     for kid in group.kids("prep", "xcomp", "advcl", "acl", "dative"):
         below = s.below(kid.i)
         fits = kid.dep != "prep" or kid.text.casefold() not in CIRCUMSTANCE
-        participle = kid.dep == "advcl" and kid.tag in {"VBG", "VBD"} or _comma(s, below[0]) and kid.text.casefold() != "including"
+        participle = (kid.dep == "advcl" and kid.tag in {"VBG", "VBD"}) or (_comma(s, below[0]) and kid.text.casefold() != "including")
         if below[0] > last and below[0] <= last + 2 and fits and not participle:
             found |= set(range(last + 1, below[-1] + 1))
             last = below[-1]
@@ -220,7 +241,9 @@ def object_pred(group: Group, _lexicon: Lexicon) -> Match | None:
     """An object and a bare predicate ("called the decision absurd")."""
     s = group.sentence
     heads = group.kids("nsubjpass" if group.passive else "dobj")
-    preds = [t for t in group.kids("oprd", "ccomp", "acomp", "xcomp", "attr") if t.i > group.last and not _infinitive(s, t) and not _finite(s, t)]
+    preds = [
+        t for t in group.kids("oprd", "ccomp", "acomp", "xcomp", "attr") if t.i > group.last and not _infinitive(s, t) and not _finite(s, t)
+    ]
     small = [t for t in preds if sentence_subject(s, t)]
     if not preds or not (heads or small):
         return None

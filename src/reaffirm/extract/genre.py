@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 ORDER = ("header", "title", "meta", "lead", "url", "source")
 DEONTIC = re.compile(
-    r"\b(?:must|should|ought to|needs? to|it is (?:\w+ )?(?:important|essential|necessary|vital|crucial|regrettable|unfortunate|hoped|significant|imperative)"
-    r"|(?:is|are) (?:urged|called|called on|called upon|expected) to)\b",
+    r"\b(?:must|should|ought to|needs? to|(?:is|are) (?:urged|called|called on|called upon|expected) to|it is (?:\w+ )?"
+    r"(?:important|essential|necessary|vital|crucial|regrettable|unfortunate|hoped|significant|imperative))\b",
     re.IGNORECASE,
 )
 REPORTED = re.compile(r"\b(?:said|told|according to|announced|reported|added|says)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-REASONED = re.compile(r"\b(?:first|second|third) (?:point|reason|is)|\bin other words\b|\bmay (?:highlight|serve|be)\b|\bon the other hand\b|\bin (?:this|that) sense\b|\bhowever\b", re.IGNORECASE)
+REASONED = re.compile(
+    r"\b(?:first|second|third) (?:point|reason|is)|\bin other words\b|\bmay (?:highlight|serve|be)\b|\bon the other hand\b"
+    r"|\bin (?:this|that) sense\b|\bhowever\b",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(r"by [A-Z]", re.IGNORECASE)
 NORMATIVE = 0.10  # sentences of the writer's own that ask for something, above which a text is an editorial
 LEAD = 600
@@ -46,7 +50,9 @@ def genre(document: Document, packs: Packs) -> Field:
 def authority(kind: Field, packs: Packs) -> Field:
     """The authority that goes with a genre: official text or paraphrase, press, or opinion."""
     entry = next((e.entry for e in kind.evidence if isinstance(e, PackEntry)), None)
-    rules = [r for r in packs.genres if r.genre == kind.value and entry in {r.id, None}] or [r for r in packs.genres if r.genre == kind.value]
+    rules = [r for r in packs.genres if r.genre == kind.value and entry in {r.id, None}] or [
+        r for r in packs.genres if r.genre == kind.value
+    ]
     return Field(rules[0].authority, "inferred", (PackEntry("genres", rules[0].id),)) if rules else UNKNOWN
 
 
@@ -71,30 +77,36 @@ def _fits(rule: GenreRule, text: str, evidence: int | MetaField, document: Docum
     m = rule.pattern.search(fold(text))
     if m is None:
         return None
-    proof: Evidence = evidence if isinstance(evidence, MetaField) else document.span(evidence + m.start(), evidence + max(m.end(), m.start() + 1))
+    proof: Evidence = (
+        evidence if isinstance(evidence, MetaField) else document.span(evidence + m.start(), evidence + max(m.end(), m.start() + 1))
+    )
     return Field(rule.genre, rule.basis, (proof, PackEntry("genres", rule.id)))
 
 
 def _zones(document: Document) -> Iterator[tuple[str, str, int | MetaField]]:
     """Where rules look: (place, text, offset or metadata field)."""
-    text = document.text
-    for block in document.blocks:
-        if block.kind == "title":
-            yield "title", text[block.start : block.end], block.start
-    for block in document.blocks[:5]:
-        if block.kind in {"note", "heading", "standfirst", "furniture", "paragraph"} and block.end - block.start < 80:
-            words = text[block.start : block.end]
-            yield "header", words, block.start if block.kind != "furniture" else MetaField("furniture", words)
-    body = next((b for b in document.blocks if b.kind in {"paragraph", "turn", "list item"}), None)
-    notes = [b for b in document.blocks if b.kind == "note"]
-    for block in (*notes, *([body] if body else [])):
-        yield "lead", text[block.start : min(block.end, block.start + LEAD)], block.start
+    yield from _printed(document)
     for field in document.metadata:
         yield "meta", f"{field.key.rpartition('.')[2].removeprefix('meta:')}={field.value} {field.key}", field
         if field.key in {"link:canonical", "meta:og:url", "table:url"}:
             yield "url", field.value, field
         if field.key in {"worldjpn:source", "meta:og:site_name", "table:publisher"} or field.key.endswith(".publisher"):
             yield "source", field.value, field
+
+
+def _printed(document: Document) -> Iterator[tuple[str, str, int | MetaField]]:
+    """The title, short lines at the head (a site's labels count as metadata: no evidence lies in furniture), notes and opening."""
+    text = document.text
+    for block in document.blocks:
+        if block.kind in {"title", "note"}:
+            yield "title" if block.kind == "title" else "lead", text[block.start : block.end][:LEAD], block.start
+    for block in document.blocks[:5]:
+        words = text[block.start : block.end]
+        if block.kind != "title" and len(words) < 80:
+            yield "header", words, block.start if block.kind != "furniture" else MetaField("furniture", words)
+    body = next((b for b in document.blocks if b.kind in {"paragraph", "turn", "list item"}), None)
+    if body:
+        yield "lead", text[body.start : min(body.end, body.start + LEAD)], body.start
 
 
 def _voice(document: Document) -> Field:

@@ -16,11 +16,32 @@ Extent = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 RELATIVES = frozenset({"WDT", "WP"})
-EDGE = frozenset(", ; : . ! ? - – — ( )".split())
+EDGE = frozenset([",", ";", ":", ".", "!", "?", "-", "–", "—", "(", ")"])
 # Adverbs of order, time and addition introduce a clause; GUIDELINES 4.4 keeps only manner adverbs in a cue.
 NOT_MANNER = frozenset(
-    "additionally accordingly consequently earlier finally firstly secondly lastly meanwhile notably previously "
-    "recently reportedly separately similarly simultaneously subsequently lately only early likely".split()
+    [
+        "additionally",
+        "accordingly",
+        "consequently",
+        "earlier",
+        "finally",
+        "firstly",
+        "secondly",
+        "lastly",
+        "meanwhile",
+        "notably",
+        "previously",
+        "recently",
+        "reportedly",
+        "separately",
+        "similarly",
+        "simultaneously",
+        "subsequently",
+        "lately",
+        "only",
+        "early",
+        "likely",
+    ]
 )
 
 
@@ -156,4 +177,8 @@ def run(sentence: Sentence, indices: Collection[int], without: Collection[int] =
         else:
             runs.append([i, i])
     extents = [extent(sentence, a, b) for a, b in runs]
-    return tuple((a, b) for a, b in extents if any(sentence.tokens[n].text not in EDGE for n in range(len(sentence.tokens)) if a <= sentence.tokens[n].start < b))
+    return tuple(
+        (a, b)
+        for a, b in extents
+        if any(sentence.tokens[n].text not in EDGE for n in range(len(sentence.tokens)) if a <= sentence.tokens[n].start < b)
+    )

@@ -63,9 +63,10 @@ def _content(sentence: Sentence, head: Token, noun: Noun) -> tuple[Extent, ...] 
 def _nominal(sentence: Sentence, token: Token, lexicon: Lexicon) -> Draft | None:
     """A speech noun with its speaker as possessive or behind a preposition ("the guild's criticism of the law")."""
     noun = lexicon.noun(token.lemma, "nominal")
-    content = noun and _content(sentence, token, noun)
-    source = noun and _owner(sentence, token)
-    if noun is None or not content or source is None:
+    if noun is None:
+        return None
+    content, source = _content(sentence, token, noun), _owner(sentence, token)
+    if not content or source is None:
         return None
     if any(a < source[1] and source[0] < b for a, b in content):
         return None

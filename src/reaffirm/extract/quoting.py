@@ -31,7 +31,9 @@ def fit(draft: Draft, marks: list[Quotation], text: str) -> Draft:
     inside = next((q for q in marks if q.holds(*draft.cue)), None)
     if inside:
         bounds = inside.start + 1, inside.end - (not inside.open_ended)
-        content = tuple(trim(text, max(a, bounds[0]), min(b, bounds[1]), ",;:.") for a, b in draft.content if a < bounds[1] and b > bounds[0])
+        content = tuple(
+            trim(text, max(a, bounds[0]), min(b, bounds[1]), ",;:.") for a, b in draft.content if a < bounds[1] and b > bounds[0]
+        )
     else:
         content = tuple(_whole(extent, draft, marks, text) for extent in draft.content)
     return replace(draft, content=_merged(content, text)) if any(a < b for a, b in content) else draft
@@ -52,9 +54,7 @@ def _merged(extents: Iterable[Extent], text: str) -> tuple[Extent, ...]:
     """The extents in order, those that overlap or touch made one."""
     out: list[Extent] = []
     for start, end in sorted(e for e in extents if e[0] < e[1]):
-        if out and not text[out[-1][1] : start].strip(" ,"):
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        elif out and start < out[-1][1]:
+        if (out and not text[out[-1][1] : start].strip(" ,")) or (out and start < out[-1][1]):
             out[-1] = out[-1][0], max(end, out[-1][1])
         else:
             out.append((start, end))
@@ -66,7 +66,7 @@ def cued(sentences: list[Sentence], marks: list[Quotation], found: list[Draft], 
     for q in marks:
         held = any(a < q.end and q.start < b for d in found for a, b in d.content)
         inside = any(d.cue and q.holds(*d.cue) for d in found)
-        if held and not inside or any(a < q.end and q.start < b and b - a > q.end - q.start for d in found for a, b in d.content):
+        if (held and not inside) or any(a < q.end and q.start < b and b - a > q.end - q.start for d in found for a, b in d.content):
             continue
         draft = _possessive(sentences, q) or _beside(sentences, q, lex)
         if draft and not any(d.cue and d.cue == draft.cue for d in found):
@@ -117,7 +117,7 @@ def _possessive(sentences: list[Sentence], q: Quotation) -> Draft | None:
 
 
 def continued(found: list[Draft], marks: list[Quotation], text: str) -> list[Draft]:
-    """The drafts with quotations that run on behind them added: “A,” she said. “B.”"""
+    """The drafts with quotations that run on behind them added: “A,” she said. “B.”."""
     free = [q for q in marks if not any(a < q.end and q.start < b for d in found for a, b in d.content)]
     out = []
     for draft in sorted(found, key=lambda d: d.low):

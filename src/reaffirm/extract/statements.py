@@ -41,7 +41,7 @@ def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Stateme
     rows = list(_turns(document))
     for block, part, sentences in _paragraphs(parsed):
         rows += _paragraph(document, document.blocks[block], part, sentences, lex)
-    return _nested(document, _unique(rows), lex)
+    return _nested(_unique(rows), lex)
 
 
 def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
@@ -161,7 +161,7 @@ def _unique(rows: Iterable[Statement]) -> list[Statement]:
     return sorted(found.values(), key=lambda r: (r.content[0].start, r.directness != "turn", -r.content[-1].end, r.id))
 
 
-def _nested(document: Document, rows: list[Statement], lex: Lexicon) -> tuple[Statement, ...]:
+def _nested(rows: list[Statement], lex: Lexicon) -> tuple[Statement, ...]:
     """The rows with the smallest statement around each as its parent; attitudes that a speaker has in his own words go."""
     kept: list[Statement] = []
     for row in sorted(rows, key=lambda r: (r.content[0].start - r.content[-1].end, r.content[0].start)):

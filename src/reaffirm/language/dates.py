@@ -5,7 +5,7 @@ Numeric dates with slashes or dots are read only where day and month cannot be c
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -68,7 +69,7 @@ def _value(m: re.Match[str]) -> str | None:
     month = MONTHS.get(parts["month"].casefold()) or (int(parts["month"]) if parts["month"].isdigit() else 0)
     year, day = parts.get("year"), int(parts.get("day") or 1)
     try:
-        datetime.date(int(year or 2000), month, day)
+        dt.date(int(year or 2000), month, day)
     except ValueError:
         return None
     head = f"{year or 'XXXX'}-{month:02}"
@@ -80,7 +81,7 @@ def iso(value: str) -> str | None:
     m = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T\s/.])", value)
     if m:
         try:
-            datetime.date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
+            dt.date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
         except ValueError:
             return None
         return "-".join(part for part in m.groups() if part)
@@ -99,11 +100,10 @@ def latest(value: str, anchor: str) -> str | None:
 
 def weekday(name: str, anchor: str) -> str | None:
     """The last day of that name that is not after an anchor day."""
-    names = [d.strftime("%A").casefold() for d in (datetime.date(2024, 1, n) for n in range(1, 8))]
-    if name.casefold() not in names or not re.fullmatch(r"\d{4}-\d\d-\d\d", anchor):
+    if name.casefold() not in WEEKDAYS or not re.fullmatch(r"\d{4}-\d\d-\d\d", anchor):
         return None
-    day = datetime.date.fromisoformat(anchor)
-    return str(day - datetime.timedelta(days=(day.weekday() - names.index(name.casefold())) % 7))
+    day = dt.date.fromisoformat(anchor)
+    return str(day - dt.timedelta(days=(day.weekday() - WEEKDAYS.index(name.casefold())) % 7))
 
 
 def urls(url: str) -> Iterator[str]:

@@ -30,9 +30,13 @@ NAME = re.compile(
     rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}(?:[ -](?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?"
 )
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
-PREFIX = re.compile(r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE)
+PREFIX = re.compile(
+    r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
+)
 GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organisation"})
-AMBIGUOUS = frozenset("general major lord father sec captain chair minister secretary governor speaker director".split())
+AMBIGUOUS = frozenset(
+    ["general", "major", "lord", "father", "sec", "captain", "chair", "minister", "secretary", "governor", "speaker", "director"]
+)
 
 
 class Gazetteer(Generic[T]):
@@ -101,10 +105,10 @@ def index(packs: Packs) -> Index:
     families: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         families[family(person.name).casefold()].append(person)
-    forms = [(form, person) for person in people for form in spellings(person)]
+    spelled = [(form, person) for person in people for form in spellings(person)]
     return Index(
-        Gazetteer(places), Gazetteer(forms), Gazetteer(((form, title) for title in packs.titles for form in title.forms), lower=True),
-        {key(form): person for form, person in forms}, {name: tuple(found) for name, found in families.items()},
+        Gazetteer(places), Gazetteer(spelled), Gazetteer(((form, title) for title in packs.titles for form in title.forms), lower=True),
+        {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
     )  # fmt: skip
 
 
@@ -186,7 +190,9 @@ def _titled(document: Document, start: int, extent: tuple[int, int], title: Titl
     low = _state_before(text, start, a, packs)
     first = low[0] if low else a
     first -= len(m.group()) if (m := PREFIX.search(text[start:first])) else 0
-    extent = (first, name.end()) if name else (max(start, a - 80) + before.start(1), max(start, a - 80) + before.end(1)) if before else (a, b)
+    extent = (
+        (first, name.end()) if name else (max(start, a - 80) + before.start(1), max(start, a - 80) + before.end(1)) if before else (a, b)
+    )
     return _mention(document, extent, found, title, low[1] if low else _state_after(text, b, packs), packs)
 
 
@@ -219,7 +225,15 @@ def _is_name(found: str, packs: Packs) -> bool:
     whole = len(found)
     if any(a == 0 and b >= whole for a, b, _ in idx.places.find(found)):
         return False
-    return not any(a == 0 for a, _b, _ in idx.titles.find(found)) and found.split()[0] not in {"The", "A", "In", "On", "At", "And", "But"}
+    return not any(a == 0 for a, _b, _ in idx.titles.find(found)) and found.split(maxsplit=1)[0] not in {
+        "The",
+        "A",
+        "In",
+        "On",
+        "At",
+        "And",
+        "But",
+    }
 
 
 def _state_before(text: str, start: int, end: int, packs: Packs) -> tuple[int, str] | None:

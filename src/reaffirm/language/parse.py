@@ -7,7 +7,6 @@ space runs squeezed to one blank, with a map back, so that line breaks of a wrap
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -222,13 +221,13 @@ def model_name() -> str:
 @cache
 def _table(name: str, kind: str) -> Mapping[str, list[str]] | list[list[str]] | frozenset[str]:
     """One of the model's lemma tables (exc, rules, index) for verbs or nouns; the model carries them for its own lemmatizer."""
-    import spacy  # noqa: PLC0415
+    import spacy  # noqa: PLC0415 - as above
     from spacy.lookups import Lookups  # noqa: PLC0415
 
     package = next(package for package in MODELS if spacy.util.is_package(package))
     folder = next(spacy.util.get_package_path(package).glob("*/lemmatizer/lookups"))
     found = Lookups().from_disk(folder).get_table(f"lemma_{name}").get(kind, {})
-    return frozenset(found) if name == "index" else found  # type: ignore[no-any-return]
+    return frozenset(found) if name == "index" else found
 
 
 @cache
@@ -244,9 +243,3 @@ def lemma(word: str, tag: str) -> str:
     rules = cast("list[list[str]]", _table("rules", kind))
     forms = [word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old)]
     return next((form for form in forms if form in index), word)
-
-
-def fingerprint() -> str:
-    """The model's own meta data (name, version, training commit), so that a swapped model shows."""
-    keys = ("lang", "name", "version", "spacy_git_version")
-    return json.dumps({key: model().meta.get(key) for key in keys}, sort_keys=True)

@@ -13,15 +13,20 @@ from reaffirm.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.model import Document, Mention
+    from reaffirm.model import Block, Document, Mention
     from reaffirm.packs import Forum, Packs
 
-NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {"both": 2}
+NUMBERS = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
+    "both": 2
+}
 STATES_COUNTED = re.compile(
-    r"\b(both|two|three|four|five|six|seven|\d{1,2}) (?:\w+ )?(?:countries|nations|states|sides|governments|allies|parties|capitals|partners)\b",
+    r"\b(both|two|three|four|five|six|seven|\d{1,2}) (?:\w+ )?(?:countries|nations|states|sides"
+    r"|governments|allies|parties|capitals|partners)\b",
     re.IGNORECASE,
 )
-PAIR = re.compile(r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE)
+PAIR = re.compile(
+    r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE
+)
 HEADS = ("head_of_government", "head_of_state")
 CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
 BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
@@ -89,7 +94,7 @@ def find_forum(document: Document, packs: Packs) -> Forum | None:
     return min(found)[-1] if found else None
 
 
-def _opening(document: Document) -> Iterator[object]:
+def _opening(document: Document) -> Iterator[Block]:
     bodies = 0
     for block in document.blocks:
         if block.kind in {"title", "heading", "standfirst", "note"} and bodies < LEAD:
@@ -113,11 +118,10 @@ def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
     return ranked[:number]
 
 
-def _weight(document: Document, block: object, n: int) -> int:
-    kind, start, end = block.kind, block.start, block.end  # type: ignore[attr-defined]
-    if kind == "title":
+def _weight(document: Document, block: Block, n: int) -> int:
+    if block.kind == "title":
         return 12
-    return 8 if n < LEAD and CONSULT.search(document.text[start:end]) else 2
+    return 8 if n < LEAD and CONSULT.search(document.text[block.start : block.end]) else 2
 
 
 def _number(text: str) -> int:

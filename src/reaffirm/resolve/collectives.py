@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reaffirm.resolve.cast import HEADS, NUMBERS, Cast, Principal
@@ -11,14 +12,40 @@ from reaffirm.resolve.reading import Reading
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from reaffirm.model import Mention
+    from reaffirm.model import Certainty, Mention
     from reaffirm.packs import Collective, Packs
 
 NUMBER = re.compile(r"\b(" + "|".join(n for n in NUMBERS if n not in {"zero", "one"}) + r"|\d{1,2})\b", re.IGNORECASE)
 FOREIGN = re.compile(r"\b(?:foreign|external|diplomat)", re.IGNORECASE)
 DEFENCE = re.compile(r"\bdefen[cs]e\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A collective noun phrase with the entry that it fits, what its pattern caught, and where to look for members."""
+
+    entry: Collective
+    words: str
+    groups: Mapping[str, str]
+    cast: Cast
+    mentions: tuple[Mention, ...]
+    packs: Packs
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule as a voice records it."""
+        return f"collectives/{self.entry.id}"
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states that the pattern caught."""
+        return states_in(self.groups.get("state", ""), self.packs)
+
+    def of_states(self, states: tuple[str, ...], certainty: Certainty) -> Reading | None:
+        """The reading that these states speak; nothing when there are none."""
+        return Reading(states, parties=states, certainty=certainty, rule=self.rule) if states else None
 
 
 def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:
@@ -27,30 +54,31 @@ def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Pac
     fits.sort(key=lambda fit: not any(fit[1].groupdict().values()))
     for entry, m in fits:
         groups = {name: value for name, value in m.groupdict().items() if value}
-        reading = RULES[entry.rule](entry, words, groups, cast, mentions, packs)
+        reading = RULES[entry.rule](Phrase(entry, words, groups, cast, mentions, packs))
         if reading is not None:
             return reading
     return None
 
 
-Rule = "Callable[[Collective, str, dict[str, str], Cast, tuple[Mention, ...], Packs], Reading | None]"
-
-
-def _principals(entry: Collective, words: str, groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    if "state" in groups and states_in(groups["state"], packs):
-        states = states_in(groups["state"], packs)
-        return Reading(states, parties=states, certainty="underspecified", rule=f"collectives/{entry.id}") if states else None
-    found = principals(cast, packs, _wanted(words))
-    count = _count(words) if entry.count == "from-words" else None
+def _principals(phrase: Phrase) -> Reading | None:
+    if phrase.states:
+        return phrase.of_states(phrase.states, "underspecified")
+    found = principals(phrase.cast, phrase.packs, _wanted(phrase.words))
+    count = _count(phrase.words) if phrase.entry.count == "from-words" else None
     if not found.speakers or (count and found.persons and len(found.persons) != count):
-        return Reading(cast.states, parties=cast.states, certainty="underspecified", rule=f"collectives/{entry.id}") if cast.states else None
-    return Reading(found.speakers, found.persons, found.external, found.parties, found.certainty, f"collectives/{entry.id}")
+        return phrase.of_states(phrase.cast.states, "underspecified")
+    return replace(found, rule=phrase.rule)
 
 
 def principals(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool] = lambda _p: True) -> Reading:
     """The principals as persons where the text names all that it must; else the states, with those whom packs know on the day."""
     people = tuple(p.name for p in cast.principals if wanted(p))
-    missing = [(s, ks) for s in cast.states for ks in cast.expected if not any(wanted(p) and p.state == s and p.kind in ks for p in cast.principals)]
+    missing = [
+        (s, ks)
+        for s in cast.states
+        for ks in cast.expected
+        if not any(wanted(p) and p.state == s and p.kind in ks for p in cast.principals)
+    ]
     missing = [(s, ks) for s, ks in missing if any(wanted(Principal("", s, k)) for k in ks)]
     if people and not missing:
         parties = tuple(dict.fromkeys(p.state for p in cast.principals if wanted(p)))
@@ -82,36 +110,32 @@ def _count(words: str) -> int | None:
     return None if m is None else int(m.group()) if m.group().isdigit() else NUMBERS[m.group().casefold()]
 
 
-def _meeting(entry: Collective, words: str, groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    states = states_in(groups["state"], packs) if "state" in groups else cast.states
-    count = _count(words) if entry.count == "from-words" else None
-    if not states or (count and count != len(states)):
-        return None
-    return Reading(states, parties=states, certainty="certain", rule=f"collectives/{entry.id}")
+def _meeting(phrase: Phrase) -> Reading | None:
+    states = phrase.states or phrase.cast.states
+    count = _count(phrase.words) if phrase.entry.count == "from-words" else None
+    return None if count and count != len(states) else phrase.of_states(states, "certain")
 
 
-def _side(entry: Collective, _words: str, groups: dict[str, str], _cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    states = states_in(groups.get("state", ""), packs)
-    return Reading(states, parties=states, certainty="probable", rule=f"collectives/{entry.id}") if states else None
+def _side(phrase: Phrase) -> Reading | None:
+    return phrase.of_states(phrase.states, "probable")
 
 
-def _issuers(entry: Collective, words: str, groups: dict[str, str], cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    own = _side(entry, words, groups, cast, mentions, packs)
-    if own:
-        return own
-    found = principals(cast, packs)
-    return Reading(found.speakers, found.persons, found.external, found.parties, found.certainty, f"collectives/{entry.id}") if found.speakers else None
+def _issuers(phrase: Phrase) -> Reading | None:
+    if phrase.states:
+        return _side(phrase)
+    found = principals(phrase.cast, phrase.packs)
+    return replace(found, rule=phrase.rule) if found.speakers else None
 
 
-def _government(entry: Collective, _words: str, groups: dict[str, str], cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    name = groups.get("person") or groups.get("state") or ""
-    states = states_in(name, packs)
+def _government(phrase: Phrase) -> Reading | None:
+    name = phrase.groups.get("person") or phrase.groups.get("state") or ""
+    states = states_in(name, phrase.packs)
     if states:
-        return Reading(states, parties=states, rule=f"collectives/{entry.id}")
-    head = _head(name, cast, mentions, packs)
+        return Reading(states, parties=states, rule=phrase.rule)
+    head = _head(name, phrase.cast, phrase.mentions, phrase.packs)
     if head is None:
         return None
-    return Reading((f"{head[0]} administration",), parties=(head[1],) if head[1] else (), rule=f"collectives/{entry.id}")
+    return Reading((f"{head[0]} administration",), parties=(head[1],) if head[1] else (), rule=phrase.rule)
 
 
 def _head(name: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> tuple[str, str | None] | None:
@@ -128,17 +152,22 @@ def _head(name: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) ->
     return (latest[-1].person.split()[-1], latest[-1].state) if len(states) == 1 else None
 
 
-def _forum(entry: Collective, _words: str, _groups: dict[str, str], cast: Cast, _mentions: tuple[Mention, ...], _packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    states = cast.forum.members if cast.forum and cast.forum.members else cast.states
-    return Reading(states, parties=states, certainty="probable", rule=f"collectives/{entry.id}") if states else None
+def _forum(phrase: Phrase) -> Reading | None:
+    """The members of the forum that is named, or, where none is, of the one that the text is about."""
+    named = phrase.groups.get("forum")
+    if named is None:
+        forum = phrase.cast.forum
+        return phrase.of_states(forum.members if forum and forum.members else phrase.cast.states, "probable")
+    wanted = fold(named).casefold().removeprefix("the ")
+    known = next((f for f in phrase.packs.forums if wanted in {x.casefold() for x in (f.name, *f.forms)}), None)
+    return phrase.of_states(known.members, "probable") if known else None
 
 
-def _officials(entry: Collective, _words: str, groups: dict[str, str], _cast: Cast, _mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:  # noqa: PLR0913, PLR0917
-    states = states_in(groups.get("state", ""), packs)
-    return Reading(states, parties=states, certainty="underspecified", rule=f"collectives/{entry.id}") if states else None
+def _officials(phrase: Phrase) -> Reading | None:
+    return phrase.of_states(phrase.states, "underspecified")
 
 
-RULES = {
+RULES: dict[str, Callable[[Phrase], Reading | None]] = {
     "meeting-principals": _principals,
     "meeting-states": _meeting,
     "one-side": _side,

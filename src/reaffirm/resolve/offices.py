@@ -54,7 +54,7 @@ def _single(terms: list[Term]) -> Term | None:
 
 def covers(term: Term, day: str) -> bool:
     """Whether a term covers a day, month or year: both bounds are compared to the precision that both have."""
-    first, last = day.split("/")[0], day.split("/")[-1]
+    first, last = day.split("/", maxsplit=1)[0], day.rsplit("/", maxsplit=1)[-1]
     return _cut(term.start, first) <= _cut(first, term.start) and (not term.end or _cut(last, term.end) <= _cut(term.end, last))
 
 

@@ -19,13 +19,15 @@ from reaffirm.resolve.reading import Reading, unresolved
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from reaffirm.model import Document, Mention
+    from reaffirm.model import Certainty, Document, Mention
     from reaffirm.packs import Packs
 
 FIRST = re.compile(r"(?:i|we|us|our|ours|my)(?: (?:all|both|also))?", re.IGNORECASE)
 SINGULAR = re.compile(r"(?:i|my)", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:he|she|his|her|it|its|they|their|who|which)", re.IGNORECASE)
-FILLER = re.compile(r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b|[,’']s?|\W+", re.IGNORECASE)
+FILLER = re.compile(
+    r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b|[,’']s?|\W+", re.IGNORECASE
+)
 PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave)\b", re.IGNORECASE)
 OPINION = frozenset({"editorial", "analysis"})
 OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
@@ -228,7 +230,7 @@ def named(case: Case) -> Reading | None:
         return None
     names = tuple(dict.fromkeys(m.name for m in places))
     parties = tuple(dict.fromkeys(m.state or m.name for m in places))
-    certainty = "probable" if any(m.title == "metonym" for m in places) else None
+    certainty: Certainty | None = "probable" if any(m.title == "metonym" for m in places) else None
     return Reading(names, parties=parties, certainty=certainty, rule="voice.name")
 
 
@@ -240,7 +242,11 @@ def titled(case: Case) -> Reading | None:
 def person_like(case: Case) -> Reading | None:
     """Capitalised words that no pack knows, taken as a person's name as printed."""
     words = case.words.split()
-    if 2 <= len(words) <= 4 and all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words) and words[0] != "The":
+    if (
+        2 <= len(words) <= 4
+        and all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words)
+        and words[0] != "The"
+    ):
         return Reading((case.words,), persons=(case.words,), certainty="probable", rule="voice.unknown-name")
     return None
 
@@ -253,7 +259,15 @@ def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, .
         for name in (*voice.speakers, *voice.external, *voice.parties):
             mention = known.get(name)
             people = {o.name for o in voice.offices}
-            kind = mention.kind if mention else "person" if name in people else "organisation" if name.endswith("administration") else "collective"
+            kind = (
+                mention.kind
+                if mention
+                else "person"
+                if name in people
+                else "organisation"
+                if name.endswith("administration")
+                else "collective"
+            )
             if not name.startswith("?") and name != "writer":
                 found[name] = Actor(name, kind, mention.state if mention else None)
     return tuple(sorted(found.values()))
