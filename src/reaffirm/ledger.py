@@ -339,11 +339,12 @@ def _explained(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"the export could not be written to {target} ({error.strerror or error}); nothing was left behind: check folder and space"
+        message = f"the export could not be written to {target} ({error.strerror or error}); nothing was left behind; check folder and disk"
         raise LedgerError(message) from error
 
 
 def _insist_ours(target: Path) -> None:
-    if (target.exists() and not target.is_dir()) or (target.is_dir() and any(target.iterdir()) and not (target / "documents.jsonl").exists()):
+    ours = not target.exists() or (target.is_dir() and ((target / "documents.jsonl").exists() or not any(target.iterdir())))
+    if not ours:
         message = f"{target} holds something that is no export; give an empty or new folder"
         raise UsageError(message)

@@ -197,6 +197,18 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Speakers:
+    """Common nouns of one kind that can speak, or, when `mute`, that are sources of verbs of saying only; an `occasion` is a meeting."""
+
+    id: str
+    lemmas: tuple[str, ...]
+    mute: bool = False
+    occasion: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakingText:
     """A noun for a text that can speak (statement, communique), and the genre of such a text."""
 
@@ -222,6 +234,7 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "verbs": ("verbs/verbs.yaml", Verb, ("id",)),
     "nouns": ("verbs/nouns.yaml", Noun, ("id",)),
     "chains": ("verbs/chains.yaml", Chain, ("id",)),
+    "speakers": ("verbs/speakers.yaml", Speakers, ("id",)),
     "texts": ("verbs/documents.yaml", SpeakingText, ("id",)),
 }
 
@@ -242,6 +255,7 @@ class Packs:
     verbs: tuple[Verb, ...] = ()
     nouns: tuple[Noun, ...] = ()
     chains: tuple[Chain, ...] = ()
+    speakers: tuple[Speakers, ...] = ()
     texts: tuple[SpeakingText, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()

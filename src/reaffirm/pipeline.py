@@ -26,7 +26,7 @@ from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from reaffirm.formats.problems import Found
     from reaffirm.model import Source
@@ -176,16 +176,17 @@ def read(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
 
 def readings(
     parcels: Iterable[Parcel], folders: tuple[Path, ...], jobs: int, known: Callable[[Parcel], bool]
-) -> Iterator[tuple[Parcel, Reading | None]]:
+) -> Generator[tuple[Parcel, Reading | None], None, None]:
     """Each parcel with its reading, None for a known one, in their order; by so many processes, 0 chooses by the number of parcels."""
     parcels = iter(parcels)
     first = list(islice(parcels, 0 if jobs else MANY))
     jobs = jobs or (workers.available() if len(first) == MANY else 1)
     parcels = chain(first, parcels)
     if jobs == 1:
-        return ((p, None if known(p) else read(p, folders)) for p in parcels)
-    tasks = ((p, not known(p)) for p in parcels)
-    return workers.ordered(partial(read, folders=folders), tasks, jobs, partial(_lost, folders=folders))
+        yield from ((p, None if known(p) else read(p, folders)) for p in parcels)
+    else:
+        tasks = ((p, not known(p)) for p in parcels)
+        yield from workers.ordered(partial(read, folders=folders), tasks, jobs, partial(_lost, folders=folders))
 
 
 def _lost(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:

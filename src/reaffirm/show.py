@@ -2,80 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
     from reaffirm.ledger import Filing, Report, Summary
-    from reaffirm.store.records import Explanation, Filed, Hit, Said, Status
+    from reaffirm.model import Judgement
+    from reaffirm.store.records import Explanation, Filed, Hit, Judged, Said, Status
     from reaffirm.store.verify import Finding
 
-MOST = 12
+MOST_SPEAKERS = 12
+MOST_PROBLEMS = 6
+MOST_FILES = 200  # of an ingest report; the JSON has all
+LONGEST = 600  # code points of a statement's words; the JSON has all
+# Control characters and the marks that show a line backwards: what a document must not do to a terminal.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal would obey."""
+    return UNPRINTABLE.sub("\ufffd", text)
+
+
+def line(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Nothing: prints one line made of plain parts and (words, style) parts."""
+    console.print(Text.assemble(*(clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)))
+
+
+def lines(console: Console, found: Iterable[str]) -> None:
+    """Nothing: prints plain lines."""
+    for text in found:
+        line(console, text)
 
 
 @contextmanager
-def progress(console: Console, *, quiet: bool) -> Iterator[Callable[[Filing], None] | None]:
+def progress(console: Console, count: Callable[[], int], *, quiet: bool) -> Iterator[Callable[[Filing], None] | None]:
     """A function to call with each filing, which moves a progress bar; None when nothing is to be shown."""
     if quiet or not console.is_terminal:
         yield None
         return
-    with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} files"), TimeElapsedColumn(), console=console) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda filing: bar.update(task, advance=1, description=filing.name[-40:])
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=count())
 
+        def tick(filing: Filing) -> None:
+            bar.update(task, advance=1, description=clean(filing.name[-40:]))
+            bar.update(task, total=max(bar.tasks[0].total or 0, bar.tasks[0].completed))  # members of archives
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.strip("#"), justify="right" if column.endswith("#") else "left", overflow="fold")
-    return table
+        yield tick
 
 
 def report(console: Console, found: Report) -> None:
     """Nothing: prints the ingest report, failures with their reasons last."""
-    shown = [f for f in found.filings if f.outcome in {"new", "again"}]
-    if shown:
-        table = _table("file", "outcome", "statements#", "problems#", "coverage#")
-        for f in shown[:200]:
-            table.add_row(escape(f.name), f.outcome, str(f.statements), str(f.problems), f"{f.coverage:.0%}")
-        console.print(table)
+    read = [f for f in found.filings if f.outcome in {"new", "again"}]
+    if read:
+        line(console, ("statements  problems  coverage  file", "bold"))
+    for f in read[:MOST_FILES]:
+        again = "  (read again)" if f.outcome == "again" else ""
+        line(console, f"{f.statements:10}  {f.problems:8}  {f.coverage:8.0%}  {f.name}{again}")
+    if len(read) > MOST_FILES:
+        line(console, f"and {len(read) - MOST_FILES} more; `reaffirm documents` lists all")
     words = {"new": "read", "again": "read again", "known": "known already", "failed": "failed"}
-    console.print(", ".join(f"{found.count(key)} {word}" for key, word in words.items() if found.count(key)) or "no files found")
-    for f in found.filings:
-        if f.outcome == "failed":
-            console.print(f"failed: {f.name}: {f.reason}", markup=False)
-    for note in found.notes:
-        console.print(f"note: {note}", markup=False)
+    line(console, ", ".join(f"{found.count(key)} {word}" for key, word in words.items() if found.count(key)) or "no files found")
+    lines(console, (f"known: {f.name} has {f.reason}" for f in found.filings if f.outcome == "known" and f.reason))
+    lines(console, (f"failed: {f.name}: {f.reason}" for f in found.filings if f.outcome == "failed"))
+    lines(console, (f"note: {note}" for note in found.notes))
 
 
 def status(console: Console, found: Status) -> None:
     """Nothing: prints what a ledger holds."""
-    console.print(f"{found.documents} documents, {found.statements} statements, {found.judgements} judgements ({found.orphans} orphans)")
-    table = _table("known of", "", "#")
+    line(console, f"{found.documents} documents, {found.statements} statements, {found.judgements} judgements ({found.orphans} orphans)")
     for c in found.coverage:
-        table.add_row(c.field, f"{c.known} of {c.total}", f"{c.known / c.total:.0%}" if c.total else "-")
-    console.print(table)
-    for kind, number in found.problems:
-        console.print(f"problems of kind {kind}: {number}", markup=False)
-    for failure in found.failures:
-        console.print(f"failed: {failure.name}: {failure.reason}", markup=False)
+        share = f"{c.known / c.total:.0%}" if c.total else "-"
+        line(console, f"  {c.field:<10} known of {c.known} of {c.total} ({share})")
+    lines(console, (f"problems of kind {kind}: {number}" for kind, number in found.problems))
+    lines(console, (f"failed: {failure.name}: {failure.reason}" for failure in found.failures))
 
 
 def documents(console: Console, found: Sequence[Filed]) -> None:
-    """Nothing: prints the documents as a table."""
-    table = _table("document", "genre", "published", "event", "publisher", "statements#", "problems#")
+    """Nothing: prints the documents, two lines each, so that names stay whole on a narrow terminal."""
     for d in found:
-        dates = ", ".join(d.event_dates)
-        table.add_row(escape(d.doc), d.genre or "?", d.published or "?", dates or "?", escape(d.publisher or "?"), str(d.statements), str(d.problems))
-    console.print(table)
+        line(console, (d.doc, "bold"))
+        dates = f"published {d.published or '?'}, event {', '.join(d.event_dates) or '?'}"
+        facts = f"{d.genre or 'genre ?'}; {dates}; publisher {d.publisher or '?'}"
+        line(console, f"    {facts}; {d.statements} statements, {d.problems} problems")
+    if not found:
+        line(console, "no documents; `reaffirm add PATH` reads some")
 
 
 def said(console: Console, found: Sequence[Said], limit: int) -> None:
@@ -83,87 +103,98 @@ def said(console: Console, found: Sequence[Said], limit: int) -> None:
     for row in found:
         statement(console, row)
     if not found:
-        console.print("no statement meets all conditions; `reaffirm status` shows what the ledger holds")
+        line(console, "no statement meets all conditions; `reaffirm status` shows what the ledger holds")
     elif len(found) == limit:
-        console.print(f"only the first {limit}; give --limit for more")
+        line(console, f"only the first {limit}; give --limit for more")
 
 
 def statement(console: Console, row: Said) -> None:
     """Nothing: prints one statement with who, in which office, how, and the exact words."""
-    s, voice = row.statement, row.voice
-    names = [*(voice.speakers if voice else ()), *(f"({name})" for name in (voice.external if voice else ()))]
-    offices = {o.name: o.office for o in (voice.offices if voice else ())}
-    who = ", ".join(f"{name}, {offices[name]}" if name in offices else name for name in names) or "?"
+    s = row.statement
     cue = f" [{s.cue.exact}]" if s.cue and s.directness != "turn" else ""
     when = row.published or "/".join(row.event_dates) or "undated"
     flags = [s.directness, *([s.factuality] if s.factuality != "plain" else []), *([row.verdict] if row.verdict else [])]
-    console.print(f"[bold]{escape(who)}[/bold]{escape(cue)} [dim]({escape(row.doc)}, {when}; {', '.join(flags)}; {s.id})[/dim]")
-    console.print("    " + " … ".join(" ".join(c.exact.split()) for c in s.content)[:600], markup=False)
-    for c in row.corrections:
-        console.print(f"    corrected by {c.who}: {c.field} = {c.value}", markup=False)
+    line(console, (_who(row), "bold"), cue, (f" ({row.doc}, {when}; {', '.join(flags)}; {s.id})", "dim"))
+    words = row.quote if len(row.quote) <= LONGEST else f"{row.quote[:LONGEST]} ..."
+    line(console, f"    {words}")
+    lines(console, (f"    corrected by {c.who}: {c.field} = {c.value}" for c in row.corrections))
+
+
+def _who(row: Said) -> str:
+    """The speakers with their offices; members that only the packs know in brackets."""
+    if row.voice is None:
+        return "?"
+    offices = {o.name: o.office for o in row.voice.offices}
+    speakers = [f"{name}, {offices[name]}" if name in offices else name for name in row.voice.speakers]
+    return "; ".join([*speakers, *(f"({name})" for name in row.voice.external)]) or "?"
 
 
 def hits(console: Console, found: Sequence[Hit]) -> None:
     """Nothing: prints the paragraphs found."""
     for hit in found:
-        console.print(f"[bold]{escape(hit.doc)}[/bold] [dim]{hit.start}-{hit.end}[/dim]")
-        console.print("    " + " ".join(hit.snippet.split()), markup=False)
+        line(console, (hit.doc, "bold"), (f" {hit.start}-{hit.end}", "dim"))
+        line(console, "    " + " ".join(hit.snippet.split()))
     if not found:
-        console.print("nothing found; try fewer words, or the beginning of a word with *")
+        line(console, "nothing found; try fewer words, or the beginning of a word with *")
 
 
 def explanation(console: Console, found: Explanation) -> None:
     """Nothing: prints all that is known of a row."""
-    console.print(f"{found.kind} {found.row} in {found.doc}" + ("" if found.listed else " (no longer listed)"), markup=False)
+    line(console, f"{found.kind} {found.row} in {found.doc}" + ("" if found.listed else " (no longer listed)"))
     if found.said:
         statement(console, found.said)
         _basis(console, found.said)
     if found.problem:
-        console.print(f"{found.problem.severity}: {found.problem.message}\nresolution: {found.problem.resolution}", markup=False)
-    for span in found.spans:
-        console.print(f"{span.role:8} {span.start}-{span.end}: {span.exact[:200]!r}", markup=False)
-    for seen in found.runs:
-        console.print(f"run {seen.run.id}: reaffirm {seen.run.version}, code {seen.run.code}, packs {seen.run.packs}, {seen.run.model}", markup=False)
-    for judged in found.judgements:
-        j = judged.judgement
-        console.print(f"{j.verdict} by {j.who} at {j.at}" + (f"; undone by {judged.undone_by}" if judged.undone_by else ""), markup=False)
-    for problem in found.problems:
-        console.print(f"problem {problem.id}: {problem.message}", markup=False)
+        lines(console, (f"{found.problem.severity}: {found.problem.message}", f"resolution: {found.problem.resolution}"))
+    lines(console, (f"{span.role:8} {span.start}-{span.end}: {span.exact[:200]!r}" for span in found.spans))
+    runs = (seen.run for seen in found.runs)
+    lines(console, (f"run {r.id}: reaffirm {r.version}, code {r.code}, packs {r.packs}, {r.model}" for r in runs))
+    lines(console, map(_decision, found.judgements))
+    lines(console, (f"problem {problem.id}: {problem.message}" for problem in found.problems))
+
+
+def _decision(judged: Judged) -> str:
+    j = judged.judgement
+    what = f" {j.field} = {j.value}" if j.field else ""
+    return f"{j.verdict}{what} by {j.who} at {j.at}" + (f"; undone by {judged.undone_by}" if judged.undone_by else "")
 
 
 def _basis(console: Console, row: Said) -> None:
     s, voice = row.statement, row.voice
-    console.print(f"rule {s.rule}" + (f", pack entry {s.entry.pack}/{s.entry.entry}" if s.entry else ""), markup=False)
-    for reading in s.rejected:
-        console.print(f"rejected: {reading}", markup=False)
+    line(console, f"rule {s.rule}" + (f", pack entry {s.entry.pack}/{s.entry.entry}" if s.entry else ""))
+    lines(console, (f"rejected: {reading}" for reading in s.rejected))
     if voice:
-        console.print(f"speaker by {voice.rule}; parties {', '.join(voice.parties) or 'none'}; {voice.certainty or 'certain'}", markup=False)
-        for office in voice.offices:
-            console.print(f"office of {office.name}: {office.office} ({office.basis})", markup=False)
+        parties = ", ".join(voice.parties) or "none"
+        line(console, f"speaker by {voice.rule}; parties {parties}; {voice.certainty or 'certain'}")
+        lines(console, (f"office of {office.name}: {office.office} ({office.basis})" for office in voice.offices))
+
+
+def judgement(console: Console, found: Judgement) -> None:
+    """Nothing: prints what was decided or undone."""
+    what = f" {found.field} = {found.value}" if found.field else ""
+    line(console, f"{'undone: ' if found.undone else ''}{found.row} {found.verdict}{what} by {found.who}")
 
 
 def findings(console: Console, found: Sequence[Finding]) -> None:
     """Nothing: prints what verification found."""
-    for finding in found:
-        console.print(f"{finding.table} {finding.record}: {finding.message}", markup=False)
-    console.print(f"{len(found)} findings; restore a backup or report this" if found else "sound: every hash, span and id was checked")
+    lines(console, (f"{finding.table} {finding.record}: {finding.message}" for finding in found))
+    line(console, f"{len(found)} findings; restore a backup or report this" if found else "sound: every hash, span and id was checked")
 
 
 def demo(console: Console, found: Summary) -> None:
     """Nothing: prints the demo's summary, ending with three commands to try."""
-    console.rule("Reaffirm: a proven ledger of what governments said")
-    console.print(f"Read {found.documents} documents about four consultations of two invented states, and found {found.statements} statements.")
-    console.print(f"Each is proved by the exact words: verification found {found.findings} faults. {found.furniture} lines of page furniture were set aside, none deleted.\n")
+    line(console, ("Reaffirm: a proven ledger of what governments said", "bold"))
+    line(console, f"Read {found.documents} documents about the consultations of invented states, and found {found.statements} statements.")
+    line(console, f"Each is proved by the exact words: verification found {found.findings} faults.")
+    line(console, f"{found.furniture} lines of page furniture were set aside, none deleted.")
+    line(console, ("\nThe documents", "bold"))
     documents(console, found.listed)
-    console.print("\n[bold]Who spoke most[/bold]")
-    for name, number in found.speakers[:MOST]:
-        console.print(f"  {number:3}  {name}", markup=False)
-    console.print(f"\n[bold]One subject, {found.question}, through the joint statements[/bold]")
+    line(console, ("\nWho spoke most", "bold"))
+    lines(console, (f"  {number:3}  {name}" for name, number in found.speakers[:MOST_SPEAKERS]))
+    line(console, (f"\nOne subject, {found.question}, through the joint statements", "bold"))
     for row in found.chain:
         statement(console, row)
-    console.print("\n[bold]What a careful reader would query[/bold]")
-    for message, number in found.problems[:6]:
-        console.print(f"  {number:3}  {message}", markup=False)
-    console.print("\n[bold]Try next[/bold]")
-    for command in found.next:
-        console.print(f"  {command}", markup=False)
+    line(console, ("\nWhat a careful reader would query", "bold"))
+    lines(console, (f"  {number:3}  {message}" for message, number in found.problems[:MOST_PROBLEMS]))
+    line(console, ("\nTry next", "bold"))
+    lines(console, (f"  {command}" for command in found.next))

@@ -10,11 +10,13 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from reaffirm.model import Span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from reaffirm.model import Actor, Block, Document, Field, Mention, Problem, Span, Statement, Verdict, Voice
+    from reaffirm.model import Actor, Block, Document, Field, Mention, Problem, Statement, Verdict, Voice
 
     Row = Mapping[str, object]
 
@@ -65,8 +67,9 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
     for entry in sorted(entries, key=lambda e: e.doc):
         yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
+        rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
         rows["documents"].append(document(entry))
-        rows["statements"] += [statement(entry.doc, said) for said in entry.statements if said.verdict != "rejected"]
+        rows["statements"] += [statement(entry.doc, said, rejected) for said in entry.statements if said.statement.id not in rejected]
         rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
         rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
     for kind, found in rows.items():
@@ -104,31 +107,46 @@ def document(entry: Entry) -> Row:
 
 def _evidence(field: Field) -> Row | None:
     """The span that proves a field; a value known only from metadata is a text without offsets."""
-    found = next((e for e in field.evidence if hasattr(e, "exact")), None)
-    if found is not None:
-        return span(found)  # type: ignore[arg-type]
-    return None if field.value is None else {"text": field.value, "start": None, "end": None}
+    found = next((e for e in field.evidence if isinstance(e, Span)), None)
+    if found is None and field.value is not None:
+        return {"text": field.value, "start": None, "end": None}
+    return span(found)
 
 
 def _cut(doc: Document, block: Block) -> Row:
     return {"text": doc.text[block.start : block.end], "start": block.start, "end": block.end}
 
 
-def statement(doc: str, said: Said) -> Row:
-    """The row of a statement, with what people corrected in place of what the machine read."""
+def statement(doc: str, said: Said, left_out: Collection[str] = ()) -> Row:
+    """The row of a statement, with what people corrected in place of what the machine read; no parent that is left out."""
     row, voice = said.statement, said.voice
+    nested = None if row.nested_in in left_out else row.nested_in
     out: dict[str, object] = {
         "id": row.id, "doc": doc, "source": span(row.source), "cue": span(row.cue), "content": [span(c) for c in row.content],
         "speakers": list(voice.speakers) if voice else [], "speakers_external": list(voice.external) if voice else [],
         "parties": list(voice.parties) if voice else [], "offices": {o.name: o.office for o in voice.offices} if voice else {},
         "certainty": voice.certainty if voice else None, "directness": row.directness, "quoted_from": row.quoted_from, "act": row.act,
-        "strength": row.strength, "factuality": row.factuality, "nested_in": row.nested_in, "issues": [], "meeting": None,
+        "strength": row.strength, "factuality": row.factuality, "nested_in": nested, "issues": [], "meeting": None,
     }  # fmt: skip
-    for correction in said.corrections:
-        if correction.field in out:
-            out[correction.field] = _corrected(correction)
-    out["offices"] = {name: office for name, office in offices.items() if name in {*names(out["speakers"]), *names(out["speakers_external"])}}
-    return out
+    return out | _corrected(said) if said.corrections else out
+
+
+def _corrected(said: Said) -> dict[str, object]:
+    """The fields that people corrected; other speakers than the machine's have none of its offices, and no external members."""
+    found = {c.field: _value(c) for c in said.corrections}
+    named = found.get("speakers")
+    if isinstance(named, list):
+        found["offices"] = {o.name: o.office for o in (said.voice.offices if said.voice else ()) if o.name in named}
+        found["speakers_external"] = []
+    return found
+
+
+def _value(correction: Correction) -> object:
+    """What a correction puts in a row: names for a field of names, a number for the strength, null for an empty value."""
+    value = correction.value or None
+    if correction.field in LISTS:
+        return [part.strip() for part in (value or "").split(";") if part.strip()]
+    return int(value) if correction.field == "strength" and value else value
 
 
 def mention(doc: str, row: Mention) -> Row:
@@ -140,4 +158,7 @@ def mention(doc: str, row: Mention) -> Row:
 def problem(doc: str, row: Problem) -> Row:
     """The row of a problem."""
     evidence = [{"doc": doc, **(span(s) or {})} for s in row.evidence]
-    return {"id": row.id, "kind": row.kind, "severity": row.severity, "message": row.message, "resolution": row.resolution, "evidence": evidence, "doc": doc}
+    return {
+        "id": row.id, "kind": row.kind, "severity": row.severity, "message": row.message, "resolution": row.resolution,
+        "evidence": evidence, "doc": doc,
+    }  # fmt: skip

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
 FUTURE = frozenset(["will", "would", "'ll", "’ll"])
 CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
+OBJECTIVE = frozenset("me him her us them".split())
+CLAUSAL = frozenset({"that", "wh", "object-that", "object-wh", "quote"})
+PARTICIPIAL = frozenset({"evaluative", "objection", "concern", "directive"})
 POINTING = frozenset(["this", "that", "these", "those", "which", "what", "there"])
 
 
@@ -155,7 +158,7 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
     speech = _speech(cue, lexicon)
     found = frames.contents(m for frame in cue.entry.frames if (m := frames.match(cue, lexicon, frame)))
     head = _agent(cue) if cue.passive else subject(s, cue.finite)
-    if found is None or head is None or head.text.casefold() in POINTING:
+    if found is None or head is None or not _speaks(head, cue, found, lexicon):
         return None
     source = phrase(s, head, cue.core)
     if any(a < source[1] and source[0] < b for a, b in found.content) or speech:
@@ -163,11 +166,23 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
     return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, _factuality(cue))
 
 
+def _speaks(head: Token, cue: Group, found: frames.Match, lexicon: Lexicon) -> bool:
+    """Whether the subject can be a source: a name, a person's pronoun, a noun that speaks, or any noun with a verb of saying."""
+    word = head.text.casefold()
+    if word in POINTING or head.tag in {"WP", "WDT"} or (word in OBJECTIVE and not cue.passive):
+        return False
+    if cue.finite.tag == "VBG" and not cue.kids("aux", "nsubj") and not any(t.dep == "aux" for t in cue.sentence.kids(cue.finite.i)):
+        return found.frame in CLAUSAL or cue.entry.act in PARTICIPIAL  # "hinting that", not "the report addressing the delays"
+    mute = head.tag in {"NN", "NNS"} and lexicon.is_mute(head.lemma)
+    return not mute or ("quote" in cue.entry.frames and found.frame in CLAUSAL)
+
+
 def _speech(cue: Group, lexicon: Lexicon) -> bool:
     """Whether the verb is only the light verb of a speech noun, which is read as one cue elsewhere."""
     head = next(iter(cue.kids("dobj")), None)
     noun = head and lexicon.noun(head.lemma, "speech")
-    return bool(noun and cue.entry.lemma in noun.light)
+    owned = head and cue.sentence.kid(head.i, "poss")
+    return bool(noun and not owned and cue.entry.lemma in noun.light)
 
 
 def _agent(cue: Group) -> Token | None:

@@ -41,6 +41,7 @@ CIRCUMSTANCE = frozenset(
         "amid",
     ]
 )
+TIMES = frozenset("day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour".split())
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
 
@@ -57,7 +58,7 @@ class Match:
 def match(group: Group, lexicon: Lexicon, frame: str) -> Match | None:
     """The match of one frame of the group's entry, or nothing."""
     name, _, word = frame.partition(":")
-    found = PREPOSITIONAL[name](group, word) if word else FRAMES[name](group, lexicon) if name in FRAMES else None
+    found = PREPOSITIONAL[name](group, word, lexicon) if word else FRAMES[name](group, lexicon) if name in FRAMES else None
     return found if found and found.content else None
 
 
@@ -106,8 +107,8 @@ def _span_clause(group: Group, clause: Token, *, drop_that: bool) -> tuple[Exten
     """The clause as extents: its subtree, plus what the parser hung on the cue though it stands inside the clause."""
     s = group.sentence
     inside = set(s.below(clause.i))
-    if drop_that:
-        inside -= {t.i for t in s.kids(clause.i, "mark") if t.text.casefold() == "that"}
+    if drop_that and s.tokens[min(inside)].text.casefold() == "that":
+        inside.remove(min(inside))
     inside |= _strays(group, clause, inside)
     return run(s, inside, set(range(group.first, group.last + 1)))
 
@@ -157,7 +158,7 @@ def ing(group: Group, _lexicon: Lexicon) -> Match | None:
 def wh(group: Group, _lexicon: Lexicon) -> Match | None:
     """A whether-, how- or what-clause."""
     s = group.sentence
-    clause = next((t for t in _clause(group, "ccomp") if _asks(s, t)), None)
+    clause = next((t for t in _clause(group, "ccomp", "xcomp") if _asks(s, t)), None)
     return Match("wh", run(s, s.below(clause.i))) if clause else None
 
 
@@ -174,7 +175,7 @@ def obj(group: Group, lexicon: Lexicon) -> Match | None:
         return None
     if not group.passive and (shared := _shared(group, heads[0])):
         return shared
-    inside = {i for head in heads for i in s.below(head.i)} | (set() if group.passive else _tail(group, heads[-1]))
+    inside = {i for head in heads for i in s.below(head.i)} | (set() if group.passive else _tail(group, heads[-1], lexicon))
     return Match("object", run(s, range(min(inside), max(inside) + 1) if len(heads) > 1 and min(inside) > group.last else inside))
 
 
@@ -197,13 +198,15 @@ def _admitted(group: Group, lexicon: Lexicon, head: Token) -> bool:
     return any(h.lemma in objects or ("*attitude" in objects and lexicon.noun(h.lemma, "attitude") is not None) for h in heads)
 
 
-def _tail(group: Group, head: Token) -> set[int]:
+def _tail(group: Group, head: Token, lexicon: Lexicon) -> set[int]:
     """What follows an object and belongs to it although the parser hung it on the verb."""
     s = group.sentence
     last, found = max(s.below(head.i)), set[int]()
+    noun = lexicon.noun(head.lemma, "attitude")
+    own = noun.prepositions if noun else ()
     for kid in group.kids("prep", "xcomp", "advcl", "acl", "dative"):
         below = s.below(kid.i)
-        fits = kid.dep != "prep" or kid.text.casefold() not in CIRCUMSTANCE
+        fits = kid.dep != "prep" or kid.text.casefold() in own or not circumstance(s, kid, lexicon)
         participle = (kid.dep == "advcl" and kid.tag in {"VBG", "VBD"}) or (_comma(s, below[0]) and kid.text.casefold() != "including")
         if below[0] > last and below[0] <= last + 2 and fits and not participle:
             found |= set(range(last + 1, below[-1] + 1))
@@ -211,10 +214,22 @@ def _tail(group: Group, head: Token) -> set[int]:
     return found
 
 
+def circumstance(sentence: Sentence, prep: Token, lexicon: Lexicon) -> bool:
+    """Whether a prepositional phrase tells when, where, to whom or on what occasion something was said."""
+    if prep.text.casefold() not in CIRCUMSTANCE:
+        return False
+    head = next((t for t in sentence.kids(prep.i, "pobj", "pcomp")), None)
+    if head is None or head.tag in {"NNP", "NNPS", "CD", "PRP", "VBG"} or head.lemma in TIMES:
+        return True
+    occasion = head.lemma in lexicon.texts or head.lemma in lexicon.occasions
+    return occasion or prep.text.casefold() in {"during", "after", "before", "since", "until", "following", "within", "to", "by", "via"}
+
+
 def object_to(group: Group, _lexicon: Lexicon) -> Match | None:
     """An object and what it is to do ("urged the parties to refrain"); also the subject of a passive that is raised."""
     s = group.sentence
-    clause = next((t for t in _clause(group) if _infinitive(s, t) and t.i > group.last), None)
+    near = [t for t in _clause(group, "advcl") if min(s.below(t.i)) - 1 == max((max(s.below(o.i)) for o in group.kids("dobj")), default=-9)]
+    clause = next((t for t in (*_clause(group), *near) if _infinitive(s, t) and t.i > group.last), None)
     if clause is None:
         return None
     low = [t.i for t in group.kids("dobj") if t.i < clause.i]
@@ -240,7 +255,7 @@ def object_as(group: Group, _lexicon: Lexicon) -> Match | None:
 def object_pred(group: Group, _lexicon: Lexicon) -> Match | None:
     """An object and a bare predicate ("called the decision absurd")."""
     s = group.sentence
-    heads = group.kids("nsubjpass" if group.passive else "dobj")
+    heads = [t for t in group.kids("nsubjpass" if group.passive else "dobj") if t.tag not in QUESTION]
     preds = [
         t for t in group.kids("oprd", "ccomp", "acomp", "xcomp", "attr") if t.i > group.last and not _infinitive(s, t) and not _finite(s, t)
     ]
@@ -259,7 +274,7 @@ def object_that(group: Group, _lexicon: Lexicon) -> Match | None:
     return Match("object-that", _span_clause(group, clause, drop_that=True)) if clause else None
 
 
-def prepositional(group: Group, word: str) -> Match | None:
+def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
     """A complement behind a preposition that belongs to the cue ("agreed on", "called for", "called on X to act")."""
     s = group.sentence
     word, _, infinitive = word.partition("+")
@@ -268,6 +283,8 @@ def prepositional(group: Group, word: str) -> Match | None:
         return None
     clauses = [t for t in _clause(group, "xcomp", "ccomp", "advcl", "acl") if _infinitive(s, t) and t.i > prep.i]
     inside = [i for i in s.below(prep.i) if i != prep.i]
+    heads = [] if infinitive else s.kids(prep.i, "pobj")
+    inside += [i for i in _tail(group, heads[-1], lexicon) if i > prep.i] if heads else []
     if infinitive and not clauses and not any(_infinitive(s, s.tokens[i]) for i in inside):
         return None
     inside += [i for t in clauses if infinitive for i in s.below(t.i)]
@@ -286,7 +303,7 @@ def _prep(group: Group, word: str) -> Token | None:
     return next(hung, None) or next((s.tokens[n] for n in near if s.tokens[n].text.casefold() == word and s.children[n]), None)
 
 
-def object_prep(group: Group, word: str) -> Match | None:
+def object_prep(group: Group, word: str, _lexicon: Lexicon) -> Match | None:
     """An object and its preposition, all content ("blamed the operator for the spill")."""
     s = group.sentence
     head = next(iter(group.kids("nsubjpass" if group.passive else "dobj")), None)
@@ -296,7 +313,7 @@ def object_prep(group: Group, word: str) -> Match | None:
     return Match(f"object-prep:{word}", run(s, set(s.below(head.i)) | set(s.below(prep.i))))
 
 
-def addressee_prep(group: Group, word: str) -> Match | None:
+def addressee_prep(group: Group, word: str, _lexicon: Lexicon) -> Match | None:
     """What stands behind the preposition, the addressee left out ("briefed the Council on the camps")."""
     s = group.sentence
     prep = _behind(group, word)
@@ -330,7 +347,7 @@ def contents(matches: Iterable[Match]) -> Match | None:
     return max(matches, key=lambda m: (sum(b - a for a, b in m.content), m.frame), default=None)
 
 
-PREPOSITIONAL: dict[str, Callable[[Group, str], Match | None]] = {
+PREPOSITIONAL: dict[str, Callable[[Group, str, Lexicon], Match | None]] = {
     "prep": prepositional,
     "object-prep": object_prep,
     "addressee-prep": addressee_prep,

@@ -27,6 +27,11 @@ REASONED = re.compile(
     r"|\bin (?:this|that) sense\b|\bhowever\b",
     re.IGNORECASE,
 )
+SPOKEN = re.compile(
+    r"\b(?:Mr\.?|Madam|Mister) (?:President|Chair\w*|Secretary-General|Speaker)\b|\b(?:ladies and gentlemen|excellenc(?:y|ies)|distinguished "
+    r"(?:delegates|guests|colleagues)|thank you|dear (?:friends|colleagues)|(?:I|we) (?:would like to )?congratulate)\b"
+)
+FIRST = re.compile(r"\b(?:I|my|we|our)\b")
 BYLINE = re.compile(r"by [A-Z]", re.IGNORECASE)
 NORMATIVE = 0.10  # sentences of the writer's own that ask for something, above which a text is an editorial
 LEAD = 600
@@ -44,7 +49,7 @@ def genre(document: Document, packs: Packs) -> Field:
     if len(turns) >= 2:
         return Field("press-conference transcript", "inferred", (document.span(turns[0].start, turns[0].parts[0][0]),))
     voice = _voice(document)
-    return voice if voice.value == "editorial" else _first(_ruled(document, packs, "inferred"), voice)
+    return voice if voice.value in {"editorial", "remarks"} else _first(_ruled(document, packs, "inferred"), voice)
 
 
 def authority(kind: Field, packs: Packs) -> Field:
@@ -118,6 +123,8 @@ def _voice(document: Document) -> Field:
     asking = sum(bool(DEONTIC.search(s)) and not REPORTED.search(s) for s in sentences) / len(sentences)
     reporting = sum(bool(REPORTED.search(s)) for s in sentences) / len(sentences)
     receipt = Receipt(f"{len(sentences)} sentences: {asking:.2f} ask, {reporting:.2f} report")
+    if len(SPOKEN.findall(body)) >= 2 and len(FIRST.findall(body)) >= 5:
+        return Field("remarks", "inferred", (receipt,))
     if asking >= NORMATIVE and reporting < 0.3:
         return Field("editorial", "inferred", (receipt,))
     if len(REASONED.findall(body)) >= 2 and reporting < 0.3:

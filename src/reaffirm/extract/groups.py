@@ -91,8 +91,9 @@ def _carrier(sentence: Sentence, verb: Token, core: tuple[int, ...], lexicon: Le
     linked = verb.dep in {"xcomp", "advcl", "acl", "ccomp", "pcomp"} and head.i < verb.i <= head.i + 6
     if not chain or not linked or head.i == verb.i or sentence.kid(verb.i, *SUBJECTS):
         return verb
-    between = [t for t in sentence.tokens[head.i + 1 : verb.i] if t.tag != "TO" and not t.tag.startswith("RB")]
-    if [t.text.casefold() for t in between] != list(chain.words):
+    between = [t.text.casefold() for t in sentence.tokens[head.i + 1 : verb.i] if t.tag != "TO"]
+    adverbs = {t.text.casefold() for t in sentence.tokens[head.i + 1 : verb.i] if t.tag.startswith("RB")}
+    if [word for word in between if word in chain.words or word not in adverbs] != list(chain.words):
         return verb
     return _carrier(sentence, head, core, lexicon)
 
@@ -115,7 +116,8 @@ def _introduces(token: Token) -> bool:
 
 def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     """The word that heads the subject of a verb, found over coordination, chains, participles and relatives."""
-    own = sentence.kid(verb.i, *SUBJECTS)
+    carriers = (verb, *sentence.kids(verb.i, "aux", "auxpass"))  # the parser may hang the subject on "is" of "is committed"
+    own = next((found for v in carriers if (found := sentence.kid(v.i, *SUBJECTS))), None)
     head = sentence.tokens[verb.head]
     if own:
         return _antecedent(sentence, verb, own)

@@ -26,6 +26,9 @@ class Lexicon:
     nouns: Mapping[str, tuple[Noun, ...]]
     chains: Mapping[str, Chain]
     texts: Mapping[str, SpeakingText]
+    speakers: frozenset[str]
+    mute: tuple[str, ...]
+    occasions: frozenset[str]
 
     def entries(self, sentence: Sentence, token: Token) -> Iterator[tuple[Verb, tuple[int, ...]]]:
         """The entries that begin at the token, each with the indices of its words, longest first."""
@@ -34,9 +37,22 @@ class Lexicon:
             if core:
                 yield verb, core
 
+    def is_mute(self, lemma: str) -> bool:
+        """Whether a common noun cannot speak: it is listed so, or ends like an abstract noun and is no speaker."""
+        if lemma in self.speakers:
+            return False
+        return any(lemma == word or (word[0] == "-" and lemma.endswith(word[1:])) for word in self.mute)
+
     def noun(self, lemma: str, role: str) -> Noun | None:
         """The noun of that lemma in that role."""
         return next((n for n in self.nouns.get(lemma, ()) if n.role == role), None)
+
+
+def _speakers(packs: Packs) -> frozenset[str]:
+    """The common nouns that can speak: those of the pack, the last words of titles, and texts."""
+    titles = {form.split()[-1] for title in packs.titles for form in title.forms}
+    texts = {form.split()[-1] for text in packs.texts for form in (text.lemma, *text.forms)}
+    return frozenset(titles | texts | {lemma for entry in packs.speakers if not entry.mute for lemma in entry.lemmas})
 
 
 def _core(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...]:
@@ -75,4 +91,7 @@ def lexicon(packs: Packs) -> Lexicon:
         {lemma: tuple(found) for lemma, found in nouns.items()},
         {chain.lemma: chain for chain in packs.chains},
         {form: text for text in packs.texts for form in (text.lemma, *text.forms)},
+        _speakers(packs),
+        tuple(lemma for entry in packs.speakers if entry.mute for lemma in entry.lemmas),
+        frozenset(lemma for entry in packs.speakers if entry.occasion for lemma in entry.lemmas),
     )

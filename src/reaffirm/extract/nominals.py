@@ -35,7 +35,13 @@ def _light(sentence: Sentence, token: Token, lexicon: Lexicon) -> Draft | None:
     """Light verb, adjectives and speech noun as one cue ("held talks | on the drifting mines")."""
     noun = lexicon.noun(token.lemma, "speech")
     verb = sentence.tokens[token.head]
-    if noun is None or token.dep not in {"dobj", "nsubjpass", "pobj"} or verb.lemma not in noun.light or verb.i > token.i:
+    if (
+        noun is None
+        or sentence.kid(token.i, "poss")
+        or token.dep not in {"dobj", "nsubjpass", "pobj"}
+        or verb.lemma not in noun.light
+        or verb.i > token.i
+    ):
         return None
     cue = group(sentence, verb, (verb.i,), LIGHT, lexicon)
     head = subject(sentence, cue.finite)

@@ -1,0 +1,117 @@
+"""Writes the parts of the documentation that are made from the program: docs/cli.md and the picture in README.md.
+
+python tests/docs/generate.py            say whether they are current; exit code 1 when not
+python tests/docs/generate.py --write    write them (`make docs`)
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+
+from reaffirm import show
+from reaffirm.cli import CODES, app
+from reaffirm.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+CLI, README = ROOT / "docs/cli.md", ROOT / "README.md"
+MARKS = ("<!-- picture: made by `make docs` -->\n", "<!-- end of picture -->")
+QUESTION = "Article 4"
+WIDTH = 100
+
+
+def commands() -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """The verbs of the command line with their full names, in the order of the help page."""
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        members = getattr(command, "commands", None)
+        yield from ((f"{name} {key}", member) for key, member in members.items()) if members else [(name, command)]
+
+
+def cli() -> str:
+    """The page docs/cli.md."""
+    lines = [
+        "# Command line",
+        "",
+        "<!-- made from the program by `make docs`; a test compares -->",
+        "",
+        "`reaffirm VERB --help` shows the same. Every verb that reads a ledger takes `--ledger PATH`, or the path in `REAFFIRM_LEDGER`;",
+        "else the ledger is `reaffirm.db` in the current folder. `--json` prints one JSON value on standard output and nothing else.",
+        "",
+        *_codes(),
+        "",
+    ]
+    for name, command in commands():
+        lines += [f"## {name}", "", command.help or "", ""]
+        lines += ["| argument, option | meaning | default |", "|---|---|---|"]
+        lines += [_row(parameter) for parameter in command.params]
+        example = (command.epilog or "").removeprefix("Example: ")
+        lines += ["", "```", example, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _codes() -> list[str]:
+    """The exit codes as a table."""
+    found = re.findall(r"(\d) ([^;.]+)", " ".join(CODES.split()))
+    return ["| exit code | meaning |", "|---|---|", *(f"| {code} | {meaning.strip()} |" for code, meaning in found)]
+
+
+def _row(parameter: object) -> str:
+    """One argument or option as a row of a table."""
+    kind = getattr(parameter, "param_type_name", "")
+    names = ", ".join(f"`{o}`" for o in getattr(parameter, "opts", [])) if kind == "option" else f"`{_shown(parameter)}`"
+    variable = getattr(parameter, "envvar", None)
+    text = (getattr(parameter, "help", "") or "").rstrip(".") + (f" (or `{variable}`)" if variable else "")
+    default = getattr(parameter, "default", None)
+    required = getattr(parameter, "required", False)
+    words = "required" if required else "" if default in (None, False, ()) or callable(default) else f"`{default}`"
+    return f"| {names} | {text} | {words} |".replace("  ", " ")
+
+
+def _shown(parameter: object) -> str:
+    """An argument's name as it is written: `PATHS...` where several may stand."""
+    name = str(getattr(parameter, "name", "")).upper()
+    return name + ("..." if getattr(parameter, "nargs", 1) == -1 else "")
+
+
+def picture() -> str:
+    """What a fresh ledger of the sample corpus says about one subject, as a block of code."""
+    stream = io.StringIO()
+    console = Console(file=stream, width=WIDTH, highlight=False)
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "picture.db", create=True, packs=[ROOT / "examples/pack"]) as book:
+        book.add([ROOT / "examples/corpus"], jobs=1)
+        for row in book.said(text=QUESTION):
+            if row.genre == "joint statement":
+                show.statement(console, row)
+    body = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    return f'```\n$ reaffirm said --ledger demo.db --text "{QUESTION}"\n{body}\n```\n'
+
+
+def pages() -> dict[Path, str]:
+    """The files as they should be."""
+    readme = README.read_text(encoding="utf-8")
+    start, end = readme.index(MARKS[0]) + len(MARKS[0]), readme.index(MARKS[1])
+    return {CLI: cli(), README: readme[:start] + picture() + readme[end:]}
+
+
+def main() -> int:
+    """The exit code: 1 when a page is out of date and was not written."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--write" in sys.argv:
+        for path in stale:
+            path.write_text(pages()[path], encoding="utf-8")
+    sys.stdout.write("".join(f"{path.relative_to(ROOT)} {'written' if '--write' in sys.argv else 'is out of date: make docs'}\n" for path in stale))
+    return int(bool(stale) and "--write" not in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
