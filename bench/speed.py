@@ -9,14 +9,10 @@ each copy with a line of its own, which says less. `--profile` shows where the t
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
-    os.environ[_name] = "1"  # before any library reads it
-
 import argparse
 import cProfile
 import json
+import os
 import pstats
 import random
 import sys
@@ -33,6 +29,7 @@ from reaffirm.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 SEED = 20261122
 NUMBER = 100
 FLOOR = 0.5
@@ -55,7 +52,7 @@ HOPS = {
 
 
 def texts(number: int) -> tuple[dict[str, str], str]:
-    """The texts by file name, and what they are."""
+    """The texts by file name, and what they are; the bar is for the speeches alone."""
     if SPEECHES.exists():
         with SPEECHES.open(encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
@@ -137,9 +134,14 @@ def main() -> int:
     print(f"{len(chosen)} documents, {words:,} words: {what}")
     print(f"add         {seconds:7.2f} s  {words / seconds:8,.0f} words/s")
     print(f"bare parse  {parsed:7.2f} s  {words / parsed:8,.0f} words/s")
+    if not SPEECHES.exists():
+        print(f"ratio       {ratio:7.3f}    not judged: the floor is for the speeches")
+        return 0
     print(f"ratio       {ratio:7.3f}    floor {FLOOR}: {'reached' if ratio >= FLOOR else 'MISSED'}")
     return 0 if ratio >= FLOOR else 1
 
 
 if __name__ == "__main__":
+    if any(os.environ.get(name) != "1" for name in THREADS):  # libraries read these when they load
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | dict.fromkeys(THREADS, "1"))  # noqa: S606 - this script again
     sys.exit(main())

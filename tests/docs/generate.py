@@ -6,19 +6,18 @@ python tests/docs/generate.py --write    write them (`make docs`)
 
 from __future__ import annotations
 
-import io
+import os
 import re
+import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 
-from reaffirm import show
 from reaffirm.cli import CODES, app
-from reaffirm.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CLI, README = ROOT / "docs/cli.md", ROOT / "README.md"
 MARKS = ("<!-- picture: made by `make docs` -->\n", "<!-- end of picture -->")
-QUESTION = "Article 4"
 WIDTH = 100
 
 
@@ -54,14 +52,14 @@ def cli() -> str:
         lines += [f"## {name}", "", command.help or "", ""]
         lines += ["| argument, option | meaning | default |", "|---|---|---|"]
         lines += [_row(parameter) for parameter in command.params]
-        example = (command.epilog or "").removeprefix("Example: ")
-        lines += ["", "```", example, "```", ""]
+        example, _, codes = (command.epilog or "").removeprefix("Example: ").partition("\n")
+        lines += ["", "```", example, "```", "", *([" ".join(codes.split()), ""] if codes.strip() else [])]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _codes() -> list[str]:
     """The exit codes as a table."""
-    found = re.findall(r"(\d) ([^;.]+)", " ".join(CODES.split()))
+    found = re.findall(r"(?:: |; )(\d+) ([^;.]+)", " ".join(CODES.split()))
     return ["| exit code | meaning |", "|---|---|", *(f"| {code} | {meaning.strip()} |" for code, meaning in found)]
 
 
@@ -84,16 +82,21 @@ def _shown(parameter: object) -> str:
 
 
 def picture() -> str:
-    """What a fresh ledger of the sample corpus says about one subject, as a block of code."""
-    stream = io.StringIO()
-    console = Console(file=stream, width=WIDTH, highlight=False)
-    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "picture.db", create=True, packs=[ROOT / "examples/pack"]) as book:
-        book.add([ROOT / "examples/corpus"], jobs=1)
-        for row in book.said(text=QUESTION):
-            if row.genre == "joint statement":
-                show.statement(console, row)
-    body = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
-    return f'```\n$ reaffirm said --ledger demo.db --text "{QUESTION}"\n{body}\n```\n'
+    """The middle of what the demo prints: one subject through the joint statements, as a block of code."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", "from reaffirm.cli import main; main()", "demo", str(ROOT / "examples"), "-l", f"{folder}/demo.db"]
+        env = {**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb"}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    lines = [part.rstrip() for line in done.stdout.splitlines() for part in _wrapped(line)]
+    first = next(number for number, line in enumerate(lines) if line.startswith("One subject"))
+    last = next(number for number, line in enumerate(lines) if number > first and not line)
+    return "\n".join(["```", "$ make demo", "...", *lines[first:last], "...", "```", ""])
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line at the width of the page, later lines set in."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent or "  ", break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def pages() -> dict[Path, str]:
@@ -109,7 +112,8 @@ def main() -> int:
     if "--write" in sys.argv:
         for path in stale:
             path.write_text(pages()[path], encoding="utf-8")
-    sys.stdout.write("".join(f"{path.relative_to(ROOT)} {'written' if '--write' in sys.argv else 'is out of date: make docs'}\n" for path in stale))
+    word = "written" if "--write" in sys.argv else "is out of date: make docs"
+    sys.stdout.write("".join(f"{path.relative_to(ROOT)} {word}\n" for path in stale))
     return int(bool(stale) and "--write" not in sys.argv)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
 FUTURE = frozenset(["will", "would", "'ll", "’ll"])
 CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
-OBJECTIVE = frozenset("me him her us them".split())
+OBJECTIVE = frozenset(["me", "him", "her", "us", "them"])
 CLAUSAL = frozenset({"that", "wh", "object-that", "object-wh", "quote"})
 PARTICIPIAL = frozenset({"evaluative", "objection", "concern", "directive"})
 POINTING = frozenset(["this", "that", "these", "those", "which", "what", "there"])

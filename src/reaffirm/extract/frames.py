@@ -41,7 +41,9 @@ CIRCUMSTANCE = frozenset(
         "amid",
     ]
 )
-TIMES = frozenset("day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour".split())
+TIMES = frozenset(
+    "day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour".split()  # noqa: SIM905 - a list of words
+)
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
 

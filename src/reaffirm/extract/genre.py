@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ORDER = ("header", "title", "meta", "lead", "url", "source")
 DEONTIC = re.compile(
-    r"\b(?:must|should|ought to|needs? to|(?:is|are) (?:urged|called|called on|called upon|expected) to|it is (?:\w+ )?"
+    r"\b(?:must|should|ought to|needs? to|(?:is|are) (?:urged|called|called on|called upon) to|it is (?:\w+ )?"
     r"(?:important|essential|necessary|vital|crucial|regrettable|unfortunate|hoped|significant|imperative))\b",
     re.IGNORECASE,
 )
@@ -28,12 +28,16 @@ REASONED = re.compile(
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
-    r"\b(?:Mr\.?|Madam|Mister) (?:President|Chair\w*|Secretary-General|Speaker)\b|\b(?:ladies and gentlemen|excellenc(?:y|ies)|distinguished "
-    r"(?:delegates|guests|colleagues)|thank you|dear (?:friends|colleagues)|(?:I|we) (?:would like to )?congratulate)\b"
+    r"\b(?:Mr\.?|Madam|Mister)\s+(?:President|Chair\w*|Secretary-General|Speaker)\b|\bladies\s+and\s+gentlemen\b|\bexcellenc(?:y|ies)\b"
+    r"|\bdistinguished\s+(?:delegates|guests|colleagues)|\bthank\s+you\b|\bdear\s+(?:friends|colleagues)"
+    r"|\bmy\s+(?:own\s+)?(?:country|government|delegation|people|fellow)\b|\b(?:I|we)\s+(?:(?:would\s+like|wish)\s+to\s+)?congratulat",
+    re.IGNORECASE,
 )
 FIRST = re.compile(r"\b(?:I|my|we|our)\b")
 BYLINE = re.compile(r"by [A-Z]", re.IGNORECASE)
 NORMATIVE = 0.10  # sentences of the writer's own that ask for something, above which a text is an editorial
+REPORTING = 0.12  # sentences that report somebody's words, above which a text is news
+OWN = 0.02  # share of I, my, we, our among the words, above which somebody is speaking for himself
 LEAD = 600
 
 
@@ -123,13 +127,14 @@ def _voice(document: Document) -> Field:
     asking = sum(bool(DEONTIC.search(s)) and not REPORTED.search(s) for s in sentences) / len(sentences)
     reporting = sum(bool(REPORTED.search(s)) for s in sentences) / len(sentences)
     receipt = Receipt(f"{len(sentences)} sentences: {asking:.2f} ask, {reporting:.2f} report")
-    if len(SPOKEN.findall(body)) >= 2 and len(FIRST.findall(body)) >= 5:
+    first = len(FIRST.findall(QUOTED.sub("", body)))
+    if (len(SPOKEN.findall(body)) >= 2 and first >= 5) or first >= OWN * len(body.split()):
         return Field("remarks", "inferred", (receipt,))
-    if asking >= NORMATIVE and reporting < 0.3:
+    if asking >= NORMATIVE and reporting < 2 * REPORTING:
         return Field("editorial", "inferred", (receipt,))
-    if len(REASONED.findall(body)) >= 2 and reporting < 0.3:
-        return Field("analysis", "inferred", (receipt,))
-    if reporting >= 0.3:
+    if reporting >= REPORTING:
         return Field("news report", "inferred", (receipt,))
+    if len(REASONED.findall(body)) >= 2:
+        return Field("analysis", "inferred", (receipt,))
     signed = next((b for b in document.blocks if b.kind == "note" and BYLINE.match(document.text[b.start : b.end])), None)
     return Field("analysis", "inferred", (document.span(signed.start, signed.end), receipt)) if signed else UNKNOWN

@@ -157,7 +157,10 @@ def first_person(case: Case) -> Reading | None:
     if around is None:
         if genre in OPINION:
             return Reading(("writer",), certainty="certain", rule="voice.editorial-we")
-        return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.issuers-we") if genre in OFFICIAL else None
+        if genre in OFFICIAL:
+            return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.issuers-we")
+        author = case.room.document.card.author.value
+        return Reading((author,), persons=(author,), certainty="probable", rule="voice.author") if genre == "remarks" and author else None
     if SINGULAR.fullmatch(case.words):
         return replace(around, rule="voice.i")
     cue = case.statement.cue
