@@ -23,6 +23,7 @@ PYTEST ?= -n 2
 
 demo: $(VENV)/installed
 	@$(BIN)/reaffirm demo examples
+	@echo; echo "(reaffirm is $(BIN)/reaffirm here; after \". $(BIN)/activate\" the commands above work as they stand)"
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(PYTEST)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import statistics
+import subprocess
+import sys
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +137,21 @@ def test_the_search_for_names_finds_names() -> None:
 
 def test_no_data_is_python() -> None:
     assert sorted((ROOT / "src/reaffirm/data").rglob("*.py")) == []
+
+
+# The wheel
+
+
+def test_a_wheel_holds_all_code_all_data_and_the_licence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    kept = [p for p in (ROOT / "src/reaffirm").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    source = {p.relative_to(ROOT / "src").as_posix() for p in kept}
+    assert source - inside == set()
+    assert {Path(name).suffix for name in source} == {".py", ".yaml", ".csv", ".sql"}
+    assert {Path(name).name for name in inside if "dist-info/licenses" in name} == {"LICENSE", "NOTICE"}
 
 
 # Credit

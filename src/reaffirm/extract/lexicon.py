@@ -29,6 +29,7 @@ class Lexicon:
     speakers: frozenset[str]
     mute: tuple[str, ...]
     occasions: frozenset[str]
+    states: frozenset[str]
 
     def entries(self, sentence: Sentence, token: Token) -> Iterator[tuple[Verb, tuple[int, ...]]]:
         """The entries that begin at the token, each with the indices of its words, longest first."""
@@ -94,4 +95,5 @@ def lexicon(packs: Packs) -> Lexicon:
         _speakers(packs),
         tuple(lemma for entry in packs.speakers if entry.mute for lemma in entry.lemmas),
         frozenset(lemma for entry in packs.speakers if entry.occasion for lemma in entry.lemmas),
+        frozenset(form.casefold() for state in packs.states for form in (state.name, *state.aliases)),
     )

@@ -32,7 +32,7 @@ OPINION = frozenset({"editorial", "analysis"})
 FIRST_PERSON = re.compile(r"(?:i|we|us|our|ours|my)", re.IGNORECASE)
 PLURAL = re.compile(r"we(?: (?:all|both|also))?", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:it|they|he|she|who|we|i|its|their|his|her|our|my)", re.IGNORECASE)
-EDGE = ",;:–— "
+JOINT = "joint statement"
 
 
 def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Statement, ...]:
@@ -85,8 +85,8 @@ def _paragraph(document: Document, block: Block, part: int, sentences: list[Sent
     found = [quoting.fit(draft, marks, document.text) for draft in found]
     found += quoting.cued(sentences, marks, found, lex)
     found = quoting.continued(found, marks, document.text)
-    for draft in _sifted(document, block, found, marks):
-        yield _row(document, draft, marks)
+    for draft in _sifted(document, block, found, marks, lex):
+        yield _row(document, draft, marks, lex)
 
 
 def _sentence(sentence: Sentence, lex: Lexicon) -> list[Draft]:
@@ -100,7 +100,7 @@ def _same_cue(a: Draft, b: Draft) -> bool:
     return a.cue is not None and b.cue is not None and a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
 
 
-def _sifted(document: Document, block: Block, found: list[Draft], marks: list[Quotation]) -> Iterator[Draft]:
+def _sifted(document: Document, block: Block, found: list[Draft], marks: list[Quotation], lex: Lexicon) -> Iterator[Draft]:
     """The drafts that count in this kind of text: first persons in turns and editorials have rules of their own."""
     opinion = document.card.genre.value in OPINION
     for draft in found:
@@ -114,20 +114,35 @@ def _sifted(document: Document, block: Block, found: list[Draft], marks: list[Qu
             continue
         if draft.agentless and draft.verb and draft.verb.agentless == "authorial" and not opinion:
             continue
+        if block.kind == "turn" and not quoted and _of_state(draft, source, lex):
+            continue
         yield draft
 
 
-def _row(document: Document, draft: Draft, marks: list[Quotation]) -> Statement:
+def _of_state(draft: Draft, source: str, lex: Lexicon) -> bool:
+    """Whether a speaker only tells what a state wants or does ("Peru is considering ..."): no saying that he reports."""
+    saying = draft.verb is None or draft.verb.joint or "quote" in draft.verb.frames
+    return not saying and re.sub(r"^the ", "", source.casefold()) in lex.states
+
+
+def _row(document: Document, draft: Draft, marks: list[Quotation], lex: Lexicon) -> Statement:
     content = tuple(document.span(*balanced(document.text, a, b), "content") for a, b in draft.content)
     cue = document.span(*draft.cue, "cue") if draft.cue else None
     source = document.span(*draft.source, "source") if draft.source else None
     reading = draft.verb or draft.noun
+    directness = _directness(document, draft, marks, source)
     return Statement(
-        _id(document, content, cue), document.id, source, cue, content,
-        _directness(document, draft, marks, source), draft.factuality,
+        _id(document, content, cue), document.id, source, cue, content, directness, draft.factuality,
         reading.act if reading else None, reading.strength if reading else None,
-        rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
+        quoted_from=_quoted_from(source, lex) if directness in {"direct", "mixed"} else None, rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
     )  # fmt: skip
+
+
+def _quoted_from(source: Span | None, lex: Lexicon) -> str | None:
+    """`joint statement` where the source is a text of that kind, so that its quoted words can be looked up there."""
+    words = (source.exact if source else "").casefold()
+    named = any(re.search(rf"\b{re.escape(form)}\b", words) for form, text in lex.texts.items() if text.genre == JOINT)
+    return JOINT if named else None
 
 
 def balanced(text: str, start: int, end: int) -> tuple[int, int]:

@@ -30,6 +30,7 @@ PAIR = re.compile(
 HEADS = ("head_of_government", "head_of_state")
 CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
 BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
+FEW = 4  # a forum of more members is named by its forum, not by its members
 LEAD = 4  # paragraphs that count as the opening of a text
 
 
@@ -70,10 +71,24 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     """The cast that title, opening and names of a document warrant."""
     named = tuple(mentions)
     forum = find_forum(document, packs)
-    states = forum.members if forum and 0 < len(forum.members) <= 4 else tuple(_states(document, named))
+    if forum and 0 < len(forum.members) <= FEW:
+        states = forum.members
+    else:
+        states = tuple(_states(document, named)) if forum or _consults(document, named) else ()
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
     return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, day(document))
+
+
+def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a text is about a consultation at all: it counts its parties, or its opening names two and a meeting."""
+    if STATES_COUNTED.search(document.text) or PAIR.search(document.text):
+        return True
+    for block in _opening(document):
+        named = {m.state for m in mentions if m.state and block.start <= m.surface.start < block.end}
+        if len(named) > 1 and CONSULT.search(document.text[block.start : block.end]):
+            return True
+    return False
 
 
 def day(document: Document) -> str | None:

@@ -29,6 +29,11 @@ FILLER = re.compile(
     r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b|[,’']s?|\W+", re.IGNORECASE
 )
 PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave)\b", re.IGNORECASE)
+OFFICIALS = re.compile(
+    r"\b(?:spokes\w+|officials?|diplomats?|ministers?|ministry|ministries|governments?|embassy|envoys?|ambassadors?|delegations?|presidents?|cabinet"
+    r"|military|army|navy|authorities|negotiators?|aides?|advis[eo]rs?)\b",
+    re.IGNORECASE,
+)
 OPINION = frozenset({"editorial", "analysis"})
 OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
 NEAR = 500  # code points that a pronoun may look back
@@ -100,7 +105,16 @@ def read(case: Case) -> Reading:
         reading = rule(case)
         if reading is not None:
             return reading
-    return unresolved(case.words)
+    return replace(unresolved(case.words), parties=_behind(case))
+
+
+def _behind(case: Case) -> tuple[str, ...]:
+    """The one state named in an unresolved source that is an official's ("a spokesman for the Peruvian government")."""
+    source = case.statement.source
+    if source is None or not OFFICIALS.search(case.words):
+        return ()
+    states = tuple(dict.fromkeys(m.state for m in case.room.within(source.start, source.end) if m.kind == "state" and m.state))
+    return states if len(states) == 1 else ()
 
 
 def _voice(room: Room, statement: Statement, reading: Reading, inputs: str) -> Voice:
