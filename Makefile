@@ -17,7 +17,7 @@ FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 PYTEST ?= -n 2
 
-.PHONY: demo test check gate gate-raise bench clean constraints docs
+.PHONY: demo test check check-style check-imports check-docs check-types gate gate-raise bench clean constraints docs
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
 
@@ -28,11 +28,18 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(PYTEST)
 
-# Run with -j, the four go side by side; alone, one after the other.
-check: $(VENV)/installed-dev
+check: check-style check-imports check-docs check-types
+
+check-style: $(VENV)/installed-dev
 	$(BIN)/ruff check .
+
+check-imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-logo
+
+check-docs: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/docs tests/test_project.py
+
+check-types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 gate: $(VENV)/installed-dev

@@ -5,7 +5,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reaffirm
@@ -22,6 +22,7 @@ def spans(document: str, extents: list[tuple[int, int]], exact: str, role: Role)
     return tuple(Span(document, start, end, exact, role) for start, end in extents)
 
 
+@settings(deadline=None)
 @given(kinds, documents, st.lists(places, min_size=1, max_size=3), st.none() | places, st.text(), st.text(), roles, roles)
 def test_a_row_id_depends_on_nothing_but_document_kind_and_offsets(
     kind: str, document: str, content: list[tuple[int, int]], cue: tuple[int, int] | None, one: str, other: str, first: Role, second: Role
@@ -32,6 +33,7 @@ def test_a_row_id_depends_on_nothing_but_document_kind_and_offsets(
     assert re.fullmatch(rf"{kind[0].upper()}-[0-9a-f]{{16}}", here)
 
 
+@settings(deadline=None)
 @given(documents, st.lists(places, min_size=1, max_size=3), places)
 def test_another_document_kind_place_or_cue_is_another_row(document: str, content: list[tuple[int, int]], cue: tuple[int, int]) -> None:
     body = spans(document, content, "x", "content")
@@ -55,6 +57,7 @@ def test_a_row_id_is_frozen_for_ever() -> None:
     assert document_id("a" * 64, "b" * 64) == "D-2ba3056e95d23c0c"
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_a_document_id_tells_bytes_and_texts_apart(a: str, b: str, c: str, d: str) -> None:
     assert (document_id(a, b) == document_id(c, d)) == ((a, b) == (c, d))
@@ -67,11 +70,13 @@ def test_a_problem_is_known_by_its_place_and_by_its_words_only_without_one() -> 
     assert problem_id("D", "date", "one", span) != problem_id("D", "name", "one", span)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.integers(), max_size=4))
 def test_a_digest_does_not_depend_on_the_order_of_keys(mapping: dict[str, int]) -> None:
     assert digest(mapping) == digest(dict(reversed(mapping.items())))
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.data())
 def test_a_documents_span_reads_its_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

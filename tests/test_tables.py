@@ -72,12 +72,11 @@ def test_a_path_goes_before_a_name_and_earlier_words_stay_where_the_table_is_sil
     assert told.fields("c.txt", "3", before) == before
 
 
-@pytest.mark.parametrize("order", [("a.txt", "b.txt", "c.txt"), ("c.txt", "b.txt", "a.txt"), ("b.txt", "c.txt", "a.txt")])
-def test_of_several_names_for_the_same_bytes_the_smallest_is_heard(order: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_of_several_names_for_the_same_bytes_the_smallest_is_heard(order: str) -> None:
     told = tables.Table({"b.txt": (MetaField("table:title", "B"),), "c.txt": (MetaField("table:title", "C"), MetaField("table:url", "u"))})
     for name in order:
-        said = told.fields(name, "same bytes", ())
-    assert said == (MetaField("table:title", "B"), MetaField("table:url", "u")) or order[-1] == "b.txt"
+        told.fields(f"{name}.txt", "same bytes", ())
     assert told.fields("z.txt", "same bytes", ()) == (MetaField("table:title", "B"), MetaField("table:url", "u"))
 
 

@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reaffirm.errors import ProofError
@@ -22,6 +22,7 @@ spaces = st.sampled_from([" ", "\n", "\r\n", "\u00a0", "\t", "  ", " \n "])
 # decode
 
 
+@settings(deadline=None)
 @given(texts)
 def test_utf8_is_decoded_so_that_every_byte_comes_back(text: str) -> None:
     data = text.encode()
@@ -30,6 +31,7 @@ def test_utf8_is_decoded_so_that_every_byte_comes_back(text: str) -> None:
     assert found.encode(encoding) == data
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(BOMS), st.sampled_from([None, "latin-1", "utf-8"]))
 def test_a_byte_order_mark_decides_and_stays(text: str, kind: tuple[str, bytes], declared: str | None) -> None:
     encoding, bom = kind
@@ -39,6 +41,7 @@ def test_a_byte_order_mark_decides_and_stays(text: str, kind: tuple[str, bytes],
     assert found.encode(used) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_decoded_and_every_byte_comes_back(data: bytes) -> None:
     found, encoding = decode(data)
@@ -49,6 +52,7 @@ def test_any_bytes_are_decoded_and_every_byte_comes_back(data: bytes) -> None:
         assert found.encode(encoding) == data
 
 
+@settings(deadline=None)
 @given(texts.filter(bool))
 def test_a_declared_encoding_that_does_not_exist_is_passed_over(text: str) -> None:
     assert decode(text.encode(), "klingon-8") == (text, "utf-8")
@@ -61,6 +65,7 @@ def test_a_declared_encoding_is_used_where_it_fits_and_left_where_not() -> None:
     assert decode(b"\x93quoted\x94 \x81", None) == ("“quoted” \x81", "windows-1252")
 
 
+@settings(deadline=None)
 @given(texts)
 def test_text_is_never_normalised(text: str) -> None:
     found = decode(text.encode())[0]
@@ -70,6 +75,7 @@ def test_text_is_never_normalised(text: str) -> None:
 # fold
 
 
+@settings(deadline=None)
 @given(texts)
 def test_folding_keeps_length_and_is_done_once(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -84,6 +90,7 @@ def test_fold_makes_marks_dashes_and_spaces_plain() -> None:
 # anchor
 
 
+@settings(deadline=None)
 @given(texts, st.lists(words, min_size=1, max_size=5), st.data())
 def test_what_was_cut_out_is_found_where_it_stood(around: str, quote: list[str], data: st.DataObject) -> None:
     gaps = [data.draw(spaces) for _ in quote[1:]]
@@ -96,6 +103,7 @@ def test_what_was_cut_out_is_found_where_it_stood(around: str, quote: list[str],
     assert anchor(text, cut)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_every_extent_found_reads_the_quotation(text: str, quote: str) -> None:
     for start, end in anchor(text, quote):
@@ -118,6 +126,7 @@ def test_nothing_is_found_for_nothing_and_for_what_is_not_there() -> None:
 # trim
 
 
+@settings(deadline=None)
 @given(texts, st.data())
 def test_trim_takes_away_white_space_and_nothing_else(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -139,6 +148,7 @@ def test_trim_takes_edge_characters_too() -> None:
 # prove
 
 
+@settings(deadline=None)
 @given(texts.filter(bool), st.data())
 def test_a_span_cut_from_the_text_proves_itself(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -6,10 +6,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reaffirm import workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def work(task: str) -> str:
@@ -70,10 +74,10 @@ def test_processes_end_with_their_parent_however_it_ends(tmp_path: Path) -> None
     assert _within(10, lambda: not any(_alive(int(mark.name)) for mark in marks.iterdir()))
 
 
-def _within(seconds: float, holds: object) -> bool:
+def _within(seconds: float, holds: Callable[[], bool]) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if holds():  # type: ignore[operator]
+        if holds():
             return True
         time.sleep(0.05)
     return False

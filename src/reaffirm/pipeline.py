@@ -160,13 +160,18 @@ def run(knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Run:
 
 
 def read(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
-    """The reading of one parcel, in whatever process; a defect becomes a failure of this one file."""
+    """The reading of one parcel, in whatever process; a defect becomes a failure of this one file.
+
+    An `OSError` is raised: a full disk is the machine's fault, not the file's, and would fail the other files as well.
+    """
     knowledge = packs.load(*folders)
     made_by = run(knowledge, parcel.table)
     if parcel.data is None:
         return Reading(made_by, None, parcel.failure)
     try:
         found = observe(parcel.name, parcel.data, knowledge, parcel.table)
+    except OSError:
+        raise
     except Exception as error:  # noqa: BLE001 - law 7: one bad file never stops the others
         return Reading(made_by, None, f"a defect of Reaffirm, please report it with the file: {type(error).__name__}: {error}")
     if not found.document.text.strip():

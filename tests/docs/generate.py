@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that are made from the program: docs/cli.md and the picture in README.md.
+"""Writes the parts of the documentation that are made from the program: docs/cli.md, picture and floors in README.md.
 
 python tests/docs/generate.py            say whether they are current; exit code 1 when not
 python tests/docs/generate.py --write    write them (`make docs`)
@@ -6,6 +6,7 @@ python tests/docs/generate.py --write    write them (`make docs`)
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CLI, README = ROOT / "docs/cli.md", ROOT / "README.md"
-MARKS = ("<!-- picture: made by `make docs` -->\n", "<!-- end of picture -->")
+MARKS = {name: (f"<!-- {name}: made by `make docs` -->\n", f"<!-- end of {name} -->") for name in ("picture", "floors")}
+GUARDED = {
+    "statements found (F1)": "statements.found.all.f1",
+    "statements found with the right speakers, and source or cue exact (F1)": "statements.right.all.f1",
+    "parties behind the speakers right, of those found": "statements.parties.all.f1",
+    "genre right": "documents.kind.all.f1",
+    "date of publication right": "documents.published.all.f1",
+    "furniture lines found": "documents.furniture-lines.all.recall",
+}
 WIDTH = 100
 
 
@@ -71,7 +80,7 @@ def _row(parameter: object) -> str:
     text = (getattr(parameter, "help", "") or "").rstrip(".") + (f" (or `{variable}`)" if variable else "")
     default = getattr(parameter, "default", None)
     required = getattr(parameter, "required", False)
-    words = "required" if required else "" if default in (None, False, ()) or callable(default) else f"`{default}`"
+    words = "required" if required else "" if default is None or default is False or default == () or callable(default) else f"`{default}`"
     return f"| {names} | {text} | {words} |".replace("  ", " ")
 
 
@@ -99,11 +108,23 @@ def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, WIDTH, subsequent_indent=indent or "  ", break_long_words=False, break_on_hyphens=False) or [""]
 
 
+def floors() -> str:
+    """The floors that the build guards, as a table."""
+    bars = json.loads((ROOT / "tests/floors.json").read_text(encoding="utf-8"))["floors"]
+    lines = ["| at least | sample corpus | real documents |", "|---|---|---|"]
+    lines += [f"| {label} | {bars[f'examples.{key}']:g} | {bars[f'seeds.{key}']:g} |" for label, key in GUARDED.items()]
+    turns = min(value for key, value in bars.items() if key.startswith("turns."))
+    return "\n".join([*lines, f"| speaker turns right, in the worst of five label conventions | | {turns:g} |", ""])
+
+
 def pages() -> dict[Path, str]:
     """The files as they should be."""
     readme = README.read_text(encoding="utf-8")
-    start, end = readme.index(MARKS[0]) + len(MARKS[0]), readme.index(MARKS[1])
-    return {CLI: cli(), README: readme[:start] + picture() + readme[end:]}
+    for name, text in (("picture", picture()), ("floors", floors())):
+        first, last = MARKS[name]
+        start, end = readme.index(first) + len(first), readme.index(last)
+        readme = readme[:start] + text + readme[end:]
+    return {CLI: cli(), README: readme}
 
 
 def main() -> int:

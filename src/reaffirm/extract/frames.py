@@ -44,6 +44,11 @@ CIRCUMSTANCE = frozenset(
 TIMES = frozenset(
     "day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour".split()  # noqa: SIM905 - a list of words
 )
+DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "  # noqa: SIM905
+    "October November December".split()
+)
+PARTNER = frozenset({"prep:with", "prep:to"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
 
@@ -286,6 +291,8 @@ def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
     clauses = [t for t in _clause(group, "xcomp", "ccomp", "advcl", "acl") if _infinitive(s, t) and t.i > prep.i]
     inside = [i for i in s.below(prep.i) if i != prep.i]
     heads = [] if infinitive else s.kids(prep.i, "pobj")
+    if any(t.text in DAYS or t.lemma in TIMES for t in heads):
+        return None  # "agreed on Friday to meet"
     inside += [i for i in _tail(group, heads[-1], lexicon) if i > prep.i] if heads else []
     if infinitive and not clauses and not any(_infinitive(s, s.tokens[i]) for i in inside):
         return None
@@ -345,8 +352,15 @@ def announces(group: Group) -> bool:
 
 
 def contents(matches: Iterable[Match]) -> Match | None:
-    """The match that covers most text: frames overlap, and the longest reading keeps the whole clause."""
-    return max(matches, key=lambda m: (sum(b - a for a, b in m.content), m.frame), default=None)
+    """The match that covers most text: frames overlap, and the longest reading keeps the whole clause.
+
+    A clause goes before the partner behind "with" or "to" ("agreed with Peru | to meet").
+    """
+
+    def rank(m: Match) -> tuple[bool, int, str]:
+        return m.frame not in PARTNER, sum(b - a for a, b in m.content), m.frame
+
+    return max(matches, key=rank, default=None)
 
 
 PREPOSITIONAL: dict[str, Callable[[Group, str, Lexicon], Match | None]] = {

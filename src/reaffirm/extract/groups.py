@@ -125,7 +125,7 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep in {"acl", "relcl"} and head.tag[:2] in {"NN", "PR"}:
         return head if verb.tag == "VBG" else None
-    if verb.dep in {"conj", "xcomp", "advcl", "dep", "acl", "prep", "pcomp"}:
+    if verb.dep in {"conj", "xcomp", "acomp", "advcl", "dep", "acl", "prep", "pcomp"}:
         return subject(sentence, head, depth + 1)
     return None
 

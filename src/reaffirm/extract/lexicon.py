@@ -51,9 +51,14 @@ class Lexicon:
 
 def _speakers(packs: Packs) -> frozenset[str]:
     """The common nouns that can speak: those of the pack, the last words of titles, and texts."""
-    titles = {form.split()[-1] for title in packs.titles for form in title.forms}
-    texts = {form.split()[-1] for text in packs.texts for form in (text.lemma, *text.forms)}
+    titles = {_head(form) for title in packs.titles for form in title.forms}
+    texts = {_head(form) for text in packs.texts for form in (text.lemma, *text.forms)}
     return frozenset(titles | texts | {lemma for entry in packs.speakers if not entry.mute for lemma in entry.lemmas})
+
+
+def _head(form: str) -> str:
+    """The head noun of a title or a text's name: its last word, before any "of" or "for"."""
+    return re.split(r" (?:of|for|to|on) ", form)[0].split()[-1]
 
 
 def _core(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Directness
 
+ADDRESSEE = re.compile(r"[\s.,—–-]*|[^.!?:;“”\"]{0,60}[.!?]\s*")  # at most "told reporters on Monday." before the next quotation
 WORDS = 2  # a shorter quotation is a term, unless a text or a possessive owns it
 BESIDE = 25  # code points that may stand between ("told reporters on Monday")
 NEAR = 60  # code points between a quotation and its cue verb
@@ -125,7 +127,7 @@ def continued(found: list[Draft], marks: list[Quotation], text: str) -> list[Dra
         edge = max(draft.high, draft.cue[1] if draft.cue else 0)
         for q in free:
             whole = len(text[q.start : q.end].split()) > WORDS
-            if quoted(draft, marks) and whole and q.start >= edge and not text[edge : q.start].strip(" .,\n\r\t—–"):
+            if quoted(draft, marks) and whole and q.start >= edge and ADDRESSEE.fullmatch(text[edge : q.start]):
                 extra.append((q.start, q.end))
                 edge = q.end
         free = [q for q in free if (q.start, q.end) not in extra]

@@ -131,10 +131,11 @@ def _row(document: Document, draft: Draft, marks: list[Quotation], lex: Lexicon)
     source = document.span(*draft.source, "source") if draft.source else None
     reading = draft.verb or draft.noun
     directness = _directness(document, draft, marks, source)
+    quoted_from = _quoted_from(source, lex) if directness in {"direct", "mixed"} else None
     return Statement(
         _id(document, content, cue), document.id, source, cue, content, directness, draft.factuality,
         reading.act if reading else None, reading.strength if reading else None,
-        quoted_from=_quoted_from(source, lex) if directness in {"direct", "mixed"} else None, rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
+        quoted_from=quoted_from, rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
     )  # fmt: skip
 
 

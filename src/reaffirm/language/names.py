@@ -193,7 +193,7 @@ def _titled(document: Document, start: int, extent: tuple[int, int], title: Titl
     extent = (
         (first, name.end()) if name else (max(start, a - 80) + before.start(1), max(start, a - 80) + before.end(1)) if before else (a, b)
     )
-    return _mention(document, extent, found, title, low[1] if low else _state_after(text, b, packs), packs)
+    return _mention(document, extent, found, title, low[1] if low else _state_after(text, b, packs) or _state_within(words, packs), packs)
 
 
 def _mention(document: Document, extent: tuple[int, int], name: str, title: Title, state: str | None, packs: Packs) -> Mention:
@@ -240,7 +240,7 @@ def _state_before(text: str, start: int, end: int, packs: Packs) -> tuple[int, s
     """A state or demonym directly before a title ("U.S. Secretary of State"), with its offset."""
     low = max(start, end - 40)
     for a, b, place in index(packs).places.find(text[low:end]):
-        if isinstance(place, tuple) and place[1] != "metonym" and not text[low + b : end].strip(" ’'s"):
+        if isinstance(place, tuple) and not text[low + b : end].strip(" ’'s"):
             return low + a, place[0].name
     return None
 
@@ -252,6 +252,11 @@ def _state_after(text: str, end: int, packs: Packs) -> str | None:
     low = end + 4 + (4 if text.startswith("the ", end + 4) else 0)
     places = index(packs).places.find(text[low : low + 40])
     return next((p[0].name for a, _, p in places if a == 0 and isinstance(p, tuple)), None)
+
+
+def _state_within(words: str, packs: Packs) -> str | None:
+    """A state that the title itself names ("Kremlin spokesman")."""
+    return next((p[0].name for _, _, p in index(packs).places.find(words) if isinstance(p, tuple)), None)
 
 
 def _surnames(document: Document, start: int, end: int, surnames: dict[str, Mention], taken: list[tuple[int, int]]) -> Iterator[Mention]:

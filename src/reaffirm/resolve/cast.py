@@ -30,7 +30,10 @@ PAIR = re.compile(
 HEADS = ("head_of_government", "head_of_state")
 CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
 BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
+OFFICE = 12  # what a person with an office weighs for his state: as much as a name in the title
 FEW = 4  # a forum of more members is named by its forum, not by its members
+LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
+MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
 LEAD = 4  # paragraphs that count as the opening of a text
 
 
@@ -124,10 +127,10 @@ def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
     weights: Counter[str] = Counter()
     zones = [(b.start, b.end, _weight(document, b, n)) for n, b in enumerate(_opening(document))]
     for m in mentions:
-        if m.kind == "state" and m.state:
-            weights[m.state] += next((w for a, b, w in zones if a <= m.surface.start < b), 1)
-        elif m.kind == "person" and m.state and m.office:
-            weights[m.state] += 6
+        if not m.state or m.kind == "organisation" or m.title == "metonym":
+            continue
+        zone = next((w for a, b, w in zones if a <= m.surface.start < b), 1)
+        weights[m.state] += zone + (OFFICE if m.kind == "person" and m.office else 0)
     number = _number(document.text)
     ranked = sorted(weights, key=lambda s: (-weights[s], s))
     return ranked[:number]
@@ -175,10 +178,21 @@ def _past(document: Document, mention: Mention) -> bool:
     ].casefold().endswith("former ")
 
 
+def _stated_kinds(document: Document) -> tuple[str, ...]:
+    """The kinds of office that the title gives its meeting ("Statement by the Foreign Ministers"); empty where it gives none."""
+    title = " ".join(document.text[b.start : b.end] for b in document.blocks if b.kind == "title")
+    if LEADERS.search(title):
+        return HEADS
+    ministers = MINISTERS.search(title)
+    words = ministers.group().casefold() if ministers else ""
+    return tuple(kind for kind, stem in (("foreign", "foreign"), ("defence", "defen")) if stem in words)
+
+
 def _kinds(document: Document, forum: Forum | None, people: tuple[Principal, ...]) -> tuple[str, ...]:
     """The kinds of office at the table: the forum's usual ones, else those that most named principals hold."""
-    if forum and forum.principals:
-        return forum.principals
+    stated = _stated_kinds(document)
+    if stated or (forum and forum.principals):
+        return stated or forum.principals if forum else stated
     counts = Counter(p.kind for p in people)
     heads = sum(counts[k] for k in HEADS)
     if heads >= 2 or (heads and re.search(r"\bleaders\b|\bsummit\b", document.text, re.IGNORECASE)):

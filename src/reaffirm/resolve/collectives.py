@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Collective, Packs
 
 NUMBER = re.compile(r"\b(" + "|".join(n for n in NUMBERS if n not in {"zero", "one"}) + r"|\d{1,2})\b", re.IGNORECASE)
+BARE = re.compile(r"(?-i:Ministers|Leaders|Principals|Secretaries|Presidents|Sides|Participants|Parties|Delegations|Governments)")
 FOREIGN = re.compile(r"\b(?:foreign|external|diplomat)", re.IGNORECASE)
 DEFENCE = re.compile(r"\bdefen[cs]e\b", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ class Phrase:
 
 def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Packs) -> Reading | None:
     """The reading of a collective noun phrase, by the first fitting entry; entries that caught a group go first."""
+    words = f"the {words}" if BARE.fullmatch(words) else words
     fits = [(entry, m) for entry in packs.collectives if (m := entry.pattern.fullmatch(words))]
     fits.sort(key=lambda fit: not any(fit[1].groupdict().values()))
     for entry, m in fits:
