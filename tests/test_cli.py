@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Outcome
+    from samples import Outcome
 
     Run = Callable[..., Outcome]
 
+pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "verify",
     "backup", "restore", "export jsonl",
 ]  # fmt: skip
+LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
 NOTE = "Joint note\n\nForeign Minister Elna Marsten said that the “talks” would go on.\n"
 EDITORIAL = "05-hanaru-herald-editorial.txt"
 
@@ -69,7 +71,7 @@ def test_the_verbs_tested_here_are_all() -> None:
 
 def test_help_and_questions_load_no_language_model(book: Path) -> None:
     for arguments in (["--help"], ["status", "--ledger", str(book)]):
-        code = f"import sys; sys.argv = ['reaffirm', *{arguments!r}]\nimport reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
+        code = f"import sys; sys.argv = ['reaffirm', *{arguments!r}]\n{LOADED}"
         found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert found.stdout.endswith("False\n")
 
@@ -140,11 +142,12 @@ def test_what_goes_wrong_is_one_sentence_and_an_exit_code(
 
 def test_a_defect_is_one_sentence_too(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: object) -> None:
-        raise KeyError("gone")
+        message = "x"
+        raise KeyError(message)
 
     monkeypatch.setattr(Ledger, "status", broken)
     found = run("status", "--ledger", book)
-    assert (found.code, found.err) == (5, "reaffirm: a defect of Reaffirm, please report it: KeyError: 'gone'\n")
+    assert (found.code, found.err) == (5, "reaffirm: a defect of Reaffirm, please report it: KeyError: 'x'\n")
     monkeypatch.setenv("REAFFIRM_TRACEBACK", "1")
     assert "Traceback" in run("status", "--ledger", book).err
 

@@ -12,6 +12,7 @@ import pytest
 
 from reaffirm.ledger import Ledger
 
+pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 FEW = ("02", "05", "08", "09")  # a gist, an editorial, a transcript, a page
 

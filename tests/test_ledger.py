@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reaffirm.ledger import Report
     from reaffirm.store.records import Said
 
+pytest_plugins = ["samples"]
 NOTE = "Joint note\n\nForeign Minister Elna Marsten said that the talks would go on.\n"
 OTHER = "Other note\n\nThe two sides agreed to meet again in June 2033.\n"
 HALF_PAGE = b"Note\n<p>Elna Marsten said that the talks would go on.</p>\n"  # a page by its name only
@@ -104,6 +105,11 @@ def test_a_file_that_has_changed_is_a_new_document_and_the_old_one_stays(ledger:
 
 def test_an_empty_folder_gives_an_empty_report(ledger: Ledger, tmp_path: Path) -> None:
     assert ledger.add([put(tmp_path / "in")]).filings == []
+
+
+def test_the_ledger_itself_is_no_document(ledger: Ledger, tmp_path: Path) -> None:
+    put(tmp_path, a__txt=NOTE)
+    assert outcomes(ledger.add([tmp_path])) == [("a.txt", "new")]
 
 
 def test_a_failed_file_never_stops_the_others_and_is_tried_again(ledger: Ledger, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from reaffirm.model import Block, Document, MetaField
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest_plugins = ["samples"]
 TEXT = "The ministers met on 12 April 2031.\n\n“We will not wait,” Minister Elna Marsten said. She stressed that the talks would go on.\n"
 FRENCH = "Les ministres se sont rencontrés hier à Paris pour parler des câbles sous la mer. Ils ont décidé de se revoir bientôt.\n" * 3
 
@@ -22,10 +23,8 @@ def archive(members: dict[str, bytes], damaged: str = "") -> bytes:
     with zipfile.ZipFile(held, "w") as file:
         for name, data in members.items():
             file.writestr(name, data)
-    data = bytearray(held.getvalue())
-    if damaged:  # one byte of the member's own bytes, so that its checksum fails
-        data[data.index(members[damaged])] ^= 0xFF
-    return bytes(data)
+    data = held.getvalue()
+    return data.replace(members[damaged], members[damaged][::-1]) if damaged else data  # its checksum then fails
 
 
 def parcels(*paths: Path) -> list[tuple[str, str | None]]:
@@ -70,7 +69,7 @@ def test_an_observation_is_a_pure_function_of_bytes_packs_and_table() -> None:
     first, second = (pipeline.observe("a.txt", TEXT.encode(), packs.load()) for _ in range(2))
     assert first == second
     assert first.document.text == TEXT
-    assert [s.content[0].exact for s in first.statements][0] == "“We will not wait,”"
+    assert first.statements[0].content[0].exact == "“We will not wait,”"
     assert {voice.statement for voice in first.voices} == {s.id for s in first.statements}
 
 
@@ -96,7 +95,8 @@ def test_a_file_without_text_fails_with_the_reason(data: bytes, words: str) -> N
 
 def test_a_defect_is_the_failure_of_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
-        raise KeyError("gone")
+        message = "x"
+        raise KeyError(message)
 
     monkeypatch.setattr(pipeline, "statements", broken)
     found = pipeline.read(pipeline.Parcel("a.txt", "", TEXT.encode()), ())

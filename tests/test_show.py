@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytest_plugins = ["samples"]
 LONG = "archive.zip/2031-04-12-joint-statement-of-the-security-consultative-committee.html"
 
 

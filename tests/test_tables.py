@@ -53,7 +53,7 @@ def test_cells_that_say_something_are_fields(tmp_path: Path, text: str, rows: di
     ],
 )
 def test_a_broken_table_is_refused_with_the_line_and_what_to_do(tmp_path: Path, text: str | bytes, words: str) -> None:
-    with pytest.raises(UsageError, match="table.csv") as refused:
+    with pytest.raises(UsageError, match=r"table\.csv") as refused:
         table(tmp_path, text)
     assert words in str(refused.value)
 

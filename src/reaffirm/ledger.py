@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reaffirm.store.records import Entry, Explanation, Filed, Hit, Said, Status
     from reaffirm.store.verify import Finding
 
+JOURNALS = ("", "-journal", "-wal", "-shm")
 # What a person may correct in a statement, and the values that the exchange format allows; None: a list of names.
 JUDGED: dict[str, tuple[str, ...] | None] = {
     "speakers": None, "parties": None, "directness": get_args(Directness), "factuality": get_args(Factuality),
@@ -120,11 +121,14 @@ class Ledger:
     # Reading documents in
 
     def add(
-        self, paths: Sequence[str | Path], *, table: Path | None = None, jobs: int = 0, progress: Callable[[Filing], None] | None = None
+        self, paths: Sequence[str | Path], *, table: Path | None = None, jobs: int = 1, progress: Callable[[Filing], None] | None = None
     ) -> Report:
-        """The report of reading files, folders and archives; what is known already is not read again."""
+        """The report of reading files, folders and archives; what is known already is not read again.
+
+        With more than one process (`jobs`, 0 chooses) a script that calls this needs the usual `if __name__ == "__main__"`.
+        """
         told = tables.read(table) if table else tables.Table()
-        parcels = (self._labelled(parcel, told) for parcel in pipeline.gather(map(Path, paths)))
+        parcels = (self._labelled(parcel, told) for parcel in pipeline.gather(map(Path, paths)) if not self._is_own(parcel))
         report = Report()
         with closing(pipeline.readings(parcels, self.folders, jobs, self._known)) as arrived:
             for parcel, reading in arrived:
@@ -134,6 +138,11 @@ class Ledger:
         report.notes += [f"pack entry replaced: {line}" for line in self.packs.replaced]
         report.notes += told.remarks()
         return report
+
+    def _is_own(self, parcel: Parcel) -> bool:
+        """Whether a file is this ledger or its journal, which `add .` would come across."""
+        path = Path(parcel.origin)
+        return path.name in {self.path.name + suffix for suffix in JOURNALS} and path.parent.samefile(self.path.absolute().parent)
 
     def _labelled(self, parcel: Parcel, told: tables.Table) -> Parcel:
         """The parcel with what a table says of it, now or when it was added before."""

@@ -310,7 +310,7 @@ def _rows(path: Path) -> list[Mapping[str, object]]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"{path}: cannot be read ({error}); mend the file or take it out of the pack"
         raise PackError(message) from error
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         message = f"{path}: must be a list of entries, see docs/packs.md"
         raise PackError(message)
     return rows

@@ -29,7 +29,8 @@ def statement(key: str = "S-1", parent: str | None = None) -> Statement:
     return Statement(key, "D-1", span("Minister Ana"), span("said"), (span("“no — 𝔸”"),), "direct", nested_in=parent, strength=2)
 
 
-VOICE = Voice("S-1", ("Ana Duarte",), ("Jonas Weidel",), ("Velmara",), (OfficeHeld("Ana Duarte", "Minister (Velmara)", "stated"),), None, "r")
+OFFICE = OfficeHeld("Ana Duarte", "Minister (Velmara)", "stated")
+VOICE = Voice("S-1", ("Ana Duarte",), ("Jonas Weidel",), ("Velmara",), (OFFICE,), None, "r")
 
 
 def said(row: Statement, verdict: str | None = None, **corrections: str | None) -> Said:
@@ -73,12 +74,26 @@ def test_a_card_is_a_row_with_null_for_what_is_unknown() -> None:
     unknown = ("kind", "title", "publisher", "author", "language", "translation", "published", "published_earliest", "published_latest")
     assert [row[key] for key in unknown] == [None] * len(unknown)
     assert row["furniture"] == [{"text": "Menu", "start": 0, "end": 4}]
-    dated = Card(title=Field("T", "metadata", (MetaField("meta:title", "T"),)), event_dates=(Field("2031-04", "stated"),), translation=Field("true", "stated"))
+    title = Field("T", "metadata", (MetaField("meta:title", "T"),))
+    dated = Card(title=title, event_dates=(Field("2031-04", "stated"),), translation=Field("true", "stated"))
     (row,) = exported(entry(card=dated))["documents"]
     assert row["title"] == {"text": "T", "start": None, "end": None}
     assert (row["published"], row["published_earliest"], row["event_dates"], row["translation"]) == (None, "2031-04", ["2031-04"], True)
     (row,) = exported(entry(card=Card(title=Field("A title", "stated", (span("A title"),)))))["documents"]
     assert row["title"] == {"text": "A title", "start": 5, "end": 12}
+
+
+@pytest.mark.parametrize(
+    ("published", "event", "bounds"),
+    [
+        ("2031-04-12", "2031-04-11", ("2031-04-12", "2031-04-12")), (None, "2031-04-11", ("2031-04-11", None)), (None, None, (None, None)),
+        ("2031-03/2031-05", None, ("2031-03", "2031-05")), ("../2031-05", None, (None, "2031-05")), ("2031/", None, ("2031", None)),
+    ],
+)  # fmt: skip
+def test_bounds_of_publication(published: str | None, event: str | None, bounds: tuple[str | None, str | None]) -> None:
+    events = (Field(event, "stated"),) if event else ()
+    (row,) = exported(entry(card=Card(published=Field(published, "metadata"), event_dates=events)))["documents"]
+    assert (row["published"], row["published_earliest"], row["published_latest"]) == (published, *bounds)
 
 
 @pytest.mark.parametrize(

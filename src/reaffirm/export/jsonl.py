@@ -96,13 +96,19 @@ def document(entry: Entry) -> Row:
         "id": doc.id, "doc": entry.doc, "sha256": doc.sha256, "kind": card.genre.value, "title": _evidence(card.title),
         "publisher": card.publisher.value, "author": card.author.value, "language": card.language.value,
         "translation": {"true": True, "false": False}.get(card.translation.value or ""), "published": card.published.value,
-        "published_earliest": card.published.value or next((f.value for f in card.event_dates), None),
-        "published_latest": card.published.value, "published_basis": card.published.basis,
+        "published_earliest": _edge(card.published.value or next((f.value for f in card.event_dates), None), 0),
+        "published_latest": _edge(card.published.value, -1), "published_basis": card.published.basis,
         "event_dates": [f.value for f in card.event_dates], "events": [],
         "furniture": [_cut(doc, b) for b in doc.blocks if b.kind == "furniture"],
         "headings": [_cut(doc, b) for b in doc.blocks if b.kind == "heading"], "text_sha256": doc.text_sha256,
         "relation": card.relation.value, "authority": card.authority.value, "url": card.url.value,
     }  # fmt: skip
+
+
+def _edge(edtf: str | None, side: int) -> str | None:
+    """The first (0) or last (-1) date of an EDTF date or interval; null where that side is open."""
+    date = (edtf or "").split("/")[side]
+    return date if date not in {"", ".."} else None
 
 
 def _evidence(field: Field) -> Row | None:

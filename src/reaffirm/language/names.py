@@ -25,9 +25,14 @@ T = TypeVar("T")
 WORD = re.compile(r"\w+")
 PARTICLES = "de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|bint|y|e|zu|af|av"
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+OPENERS = (  # words that open a sentence with a capital and are no part of a name
+    "The|A|An|In|On|At|And|But|Or|As|By|For|If|So|Yet|Later|Earlier|Meanwhile|Then|Also|However|When|While|After|Before|Since|Until|"
+    "Today|Yesterday|Tomorrow|Last|Next|This|That|These|Those|Both|He|She|It|They|We|I|His|Her|Their|Our|Its|Former|Although|Though|"
+    "During|Following|With|From|Under|Asked|According|Speaking|Thank"
+)
 TOKEN = rf"(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w’'-]*)"
 NAME = re.compile(
-    rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}(?:[ -](?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?"
+    rf"(?<!\w)(?!(?:{OPENERS})\b)(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}(?:[ -](?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?"
 )
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(
@@ -106,8 +111,9 @@ def index(packs: Packs) -> Index:
     for person in people:
         families[family(person.name).casefold()].append(person)
     spelled = [(form, person) for person in people for form in spellings(person)]
+    titles = [(form, title) for title in packs.titles if title.kind != "role" for form in title.forms]
     return Index(
-        Gazetteer(places), Gazetteer(spelled), Gazetteer(((form, title) for title in packs.titles for form in title.forms), lower=True),
+        Gazetteer(places), Gazetteer(spelled), Gazetteer(titles, lower=True),
         {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
     )  # fmt: skip
 
@@ -177,7 +183,7 @@ def _titled(document: Document, start: int, extent: tuple[int, int], title: Titl
     text = document.text
     a, b = start + extent[0], start + extent[1]
     words = text[a:b]
-    if title.kind == "role" or (words.casefold() in AMBIGUOUS and not words[0].isupper()):
+    if words.casefold() in AMBIGUOUS and not words[0].isupper():
         return None
     name = NAME.match(text, b + 1) if text[b : b + 1] == " " else None
     of = re.compile(r" of (?:the )?[\w.’' -]{2,40}?, ").match(text, b)
@@ -225,15 +231,7 @@ def _is_name(found: str, packs: Packs) -> bool:
     whole = len(found)
     if any(a == 0 and b >= whole for a, b, _ in idx.places.find(found)):
         return False
-    return not any(a == 0 for a, _b, _ in idx.titles.find(found)) and found.split(maxsplit=1)[0] not in {
-        "The",
-        "A",
-        "In",
-        "On",
-        "At",
-        "And",
-        "But",
-    }
+    return not any(a == 0 for a, _b, _ in idx.titles.find(found))
 
 
 def _state_before(text: str, start: int, end: int, packs: Packs) -> tuple[int, str] | None:

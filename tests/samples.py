@@ -1,4 +1,4 @@
-"""The sample corpus, read once, and the program to run."""
+"""Fixtures, a plugin of the modules that name it: the sample corpus, read once, and the program to run."""
 
 from __future__ import annotations
 
