@@ -24,6 +24,7 @@ FOLD = str.maketrans({
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
     "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " ", "\u3000": " ",
 })  # fmt: skip
+FOLD_IN_LINES = {char: plain for char, plain in FOLD.items() if chr(char) not in "\n\r"}
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -61,9 +62,9 @@ def _windows(byte: int) -> str:
         return chr(byte)
 
 
-def fold(text: str) -> str:
-    """The text with quotation marks, dashes and white space made plain, of the same length."""
-    return text.translate(FOLD)
+def fold(text: str, *, lines: bool = False) -> str:
+    """The text with quotation marks, dashes and white space made plain, of the same length; `lines` keeps line breaks."""
+    return text.translate(FOLD_IN_LINES if lines else FOLD)
 
 
 def trim(text: str, start: int, end: int, edge: str = "") -> tuple[int, int]:

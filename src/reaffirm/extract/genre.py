@@ -83,7 +83,7 @@ def _ruled(document: Document, packs: Packs, basis: str) -> Field:
 
 
 def _fits(rule: GenreRule, text: str, evidence: int | MetaField, document: Document) -> Field | None:
-    m = rule.pattern.search("".join(raw if raw in "\r\n" else char for raw, char in zip(text, fold(text), strict=True)))
+    m = rule.pattern.search(fold(text, lines=True))
     if m is None:
         return None
     proof: Evidence = (

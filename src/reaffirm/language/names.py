@@ -31,9 +31,8 @@ OPENERS = (  # words that open a sentence with a capital and are no part of a na
     "During|Following|With|From|Under|Asked|According|Speaking|Thank"
 )
 TOKEN = rf"(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w’'-]*)"
-NAME = re.compile(
-    rf"(?<!\w)(?!(?:{OPENERS})\b)(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}(?:[ -](?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?"
-)
+WORDS = rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}"
+NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?")
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(
     r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
