@@ -94,7 +94,7 @@ def test_agentless_passives_that_are_no_statements(genre: str, text: str) -> Non
     ],
 )
 def test_factuality(expected: str, factuality: str) -> None:
-    rows = {row: mark for row, mark in zip(read(document(plain(expected))), marked(plain(expected)), strict=True)}
+    rows = dict(zip(read(document(plain(expected))), marked(plain(expected)), strict=True))
     assert [row.factuality for row, mark in rows.items() if mark == expected] == [factuality]
 
 

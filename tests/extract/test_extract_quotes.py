@@ -28,14 +28,14 @@ def read(text: str) -> list[str]:
         # nested: the outermost counts
         ("“She said ‘never’ to me,” he said.", ["“She said ‘never’ to me,”"]),
         ("'She said \"never\" to me,' he said.", ["'She said \"never\" to me,'"]),
-        ("“She said \"never\" to me.”", ["“She said \"never\" to me.”"]),
+        ('“She said "never" to me.”', ['“She said "never" to me.”']),
         # an apostrophe is no mark
         ("The guild’s yard and the envoys’ car", []),
         ("The guild's yard and the envoys' car", []),
         ("‘The guild’s yard’ it said", ["‘The guild’s yard’"]),
         ("'The guild's yard' it said", ["'The guild's yard'"]),
         ("It’s the envoys’ ‘last word’", ["‘last word’"]),
-        ("a 6\" pipe and a 7\" pipe", []),
+        ('a 6" pipe and a 7" pipe', []),
         # not closed
         ("He said “we agree and left", ["“we agree and left"]),
         ('He said "we agree and left', []),

@@ -2,17 +2,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from extract_marks import PACKS, document, ids, mark, marked, plain, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reaffirm import packs, pipeline
+from reaffirm import formats, packs, pipeline
 from reaffirm.extract.statements import balanced, read_text, statements
 from reaffirm.language.parse import parse
 from reaffirm.model import Block, Card, Document, Field, Label
 from reaffirm.text import prove
+
+if TYPE_CHECKING:
+    from reaffirm.model import BlockKind, Statement
 
 CORPUS = sorted((Path(__file__).parents[2] / "examples/corpus").iterdir())
 SAMPLE = packs.load(Path(__file__).parents[2] / "examples/pack")
@@ -161,7 +165,8 @@ def test_a_paragraph_before_moves_statements_and_changes_nothing_else() -> None:
 
 def test_furniture_titles_and_notes_give_no_statement() -> None:
     text = "The envoy said the talks had failed."
-    for kind in ("title", "heading", "furniture", "caption", "note", "standfirst"):
+    kinds: tuple[BlockKind, ...] = ("title", "heading", "furniture", "caption", "note", "standfirst")
+    for kind in kinds:
         assert read(document(text, kind=kind)) == ()
     assert len(read(document(text, kind="list item"))) == 1
 
@@ -172,7 +177,8 @@ def test_no_content_crosses_a_paragraph() -> None:
 
 def test_each_item_of_a_list_has_the_lead_as_source() -> None:
     text = "The Ministers:\n\nwelcomed the accord on the locks;\n\nurged both crews to leave the pier."
-    blocks = tuple(Block(k, a, b, ((a, b),)) for k, a, b in (("paragraph", 0, 14), ("list item", 16, 49), ("list item", 51, len(text))))
+    cuts: tuple[tuple[BlockKind, int, int], ...] = (("paragraph", 0, 14), ("list item", 16, 49), ("list item", 51, len(text)))
+    blocks = tuple(Block(kind, start, end, ((start, end),)) for kind, start, end in cuts)
     doc = Document("D-0", "", text, "", "test", blocks=blocks, card=Card(genre=Field("communique", "stated")))
     assert [mark(text, row) for row in read(doc)] == [
         text.replace("The Ministers:", "<The Ministers>:").replace(bare, full)
@@ -185,7 +191,12 @@ def test_each_item_of_a_list_has_the_lead_as_source() -> None:
 
 @pytest.mark.parametrize(
     ("text", "inside", "expected"),
-    [("[We] agree", (1, 10), "[We] agree"), ("we [agree]", (0, 9), "we [agree]"), ("we [all] agree", (0, 14), "we [all] agree"), ("we", (0, 2), "we")],
+    [
+        ("[We] agree", (1, 10), "[We] agree"),
+        ("we [agree]", (0, 9), "we [agree]"),
+        ("we [all] agree", (0, 14), "we [all] agree"),
+        ("we", (0, 2), "we"),
+    ],
 )
 def test_brackets_are_balanced(text: str, inside: tuple[int, int], expected: str) -> None:
     start, end = balanced(text, *inside)
@@ -200,7 +211,7 @@ def test_read_text_reads_a_bare_text_as_news() -> None:
 # Every span proves itself
 
 
-def check(doc: Document, rows: tuple[object, ...]) -> None:
+def check(doc: Document, rows: tuple[Statement, ...]) -> None:
     found = statements(doc, parse(doc), SAMPLE)
     by_id = {row.id: row for row in found}
     assert len(by_id) == len(found) == len(rows)
@@ -231,15 +242,19 @@ def test_the_sample_corpus(path: Path) -> None:
 
 
 clauses = st.sampled_from([
-    "The envoy said that the talks had failed.", "“We agree,” the guild added.", "“We agree", "said the envoy.”", "The council [condemned] the raid",
-    "and urged the crews to leave", ", according to the guild,", "It is said that", "we agreed to meet", "the guild’s criticism of the law", "“", "”",
-    "‘", "’", "\"", "[", "]", "(", ")", "—", ":", ".", "?", "\n", "\r\n", "\n\n", "VARGA: ", "1. ", "• ", "who", "which", "to", "by", "𝒳", "\u00a0", "not",
+    "The envoy said that the talks had failed.", "“We agree,” the guild added.", "“We agree", "said the envoy.”",
+    "The council [condemned] the raid", "and urged the crews to leave", ", according to the guild,", "It is said that", "we agreed to meet",
+    "the guild’s criticism of the law", "“", "”", "‘", "’", '"', "[", "]", "(", ")", "—", ":", ".", "?", "\n", "\r\n", "\n\n", "VARGA: ",
+    "1. ", "• ", "who", "which", "to", "by", "𝒳", "\u00a0", "not",
 ])  # fmt: skip
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.one_of(st.lists(clauses, max_size=14).map(" ".join), st.lists(clauses, max_size=14).map("".join)), st.sampled_from(["editorial", "gist"]))
+@given(
+    st.one_of(st.lists(clauses, max_size=14).map(" ".join), st.lists(clauses, max_size=14).map("".join)),
+    st.sampled_from(["editorial", "gist"]),
+)
 def test_any_text(text: str, genre: str) -> None:
-    source = pipeline.formats.read(text.encode(), "x.txt")
+    source = formats.read(text.encode(), "x.txt")
     doc = replace(pipeline.identify(text.encode(), source, SAMPLE), card=Card(genre=Field(genre, "stated")))
     check(doc, statements(doc, parse(doc), SAMPLE))

@@ -111,8 +111,9 @@ def test_characters_beyond_the_first_plane_count_one() -> None:
 
 def test_blocks_that_are_no_prose_are_not_parsed() -> None:
     doc = document(
-        ("title", "Ministers agree"), ("heading", "The sea"), ("furniture", "Share this."), ("caption", "The envoy smiled."), ("note", "By A."),
-        ("standfirst", "They met."), ("paragraph", "The envoys met."), ("turn", "We agreed."), ("list item", "The rest is open."),
+        ("title", "Ministers agree"), ("heading", "The sea"), ("furniture", "Share this."), ("caption", "The envoy smiled."),
+        ("note", "By A."), ("standfirst", "They met."), ("paragraph", "The envoys met."), ("turn", "We agreed."),
+        ("list item", "The rest is open."),
     )  # fmt: skip
     parsed = parse(doc)
     assert words(parsed) == ["The envoys met .", "We agreed .", "The rest is open ."]
@@ -168,7 +169,12 @@ def test_an_item_of_a_list_goes_on_with_its_lead(lead: str, item: str, expected:
 
 
 def test_every_item_of_a_list_has_the_lead_and_the_next_paragraph_has_not() -> None:
-    doc = document(("paragraph", "The Ministers:"), ("list item", "welcomed the accord;"), ("list item", "urged restraint."), ("paragraph", "They left."))
+    doc = document(
+        ("paragraph", "The Ministers:"),
+        ("list item", "welcomed the accord;"),
+        ("list item", "urged restraint."),
+        ("paragraph", "They left."),
+    )
     assert words(parse(doc))[1:] == ["The Ministers welcomed the accord", "The Ministers urged restraint .", "They left ."]
 
 
@@ -197,12 +203,19 @@ def test_tokens_of_any_text_lie_in_it_in_order_and_leave_nothing_out(text: str) 
 
 
 pieces = st.lists(
-    st.sampled_from(["The Ministers:", "welcomed the [two] accords;", "“We agree,” she said.", "OSTREL — ", "\r\n", "\n", "\u00a0", "𝒳", "and", " ", ". "])
+    st.sampled_from([
+        "The Ministers:", "welcomed the [two] accords;", "“We agree,” she said.", "OSTREL — ", "\r\n", "\n", "\u00a0", "𝒳",
+        "and", " ", ". ",
+    ])
 )  # fmt: skip
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["paragraph", "list item", "turn", "note"]), pieces.map(lambda p: "".join(p).strip() or "It")), max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["paragraph", "list item", "turn", "note"]), pieces.map(lambda p: "".join(p).strip() or "It")), max_size=4
+    )
+)
 def test_tokens_of_any_blocks_lie_in_them_in_order(blocks: list[tuple[BlockKind, str]]) -> None:
     doc = document(*blocks)
     check(parse(doc), doc.text)
@@ -211,7 +224,8 @@ def test_tokens_of_any_blocks_lie_in_them_in_order(blocks: list[tuple[BlockKind,
 @pytest.mark.parametrize(
     ("word", "tag", "expected"),
     [
-        ("said", "VBD", "say"), ("met", "VBN", "meet"), ("agreeing", "VBG", "agree"), ("reaffirms", "VBZ", "reaffirm"), ("was", "VBD", "be"),
+        ("said", "VBD", "say"), ("met", "VBN", "meet"), ("agreeing", "VBG", "agree"), ("reaffirms", "VBZ", "reaffirm"),
+        ("was", "VBD", "be"),
         ("talks", "NNS", "talk"), ("concerns", "NNS", "concern"), ("countries", "NNS", "country"), ("meet", "VB", "meet"),
         ("ostrel", "NNP", "ostrel"), ("quickly", "RB", "quickly"), ("zxqwv", "VBD", "zxqwv"), ("", "NN", ""),
     ],

@@ -26,7 +26,11 @@ def scene(*paragraphs: str, title: str = "", genre: str = "news report", day: st
     blocks, text = [], ""
     for words in paragraphs:
         label = words[1 : words.index("|", 1)] if words.startswith("|") else ""
-        pieces.append(("turn", label + words[len(label) + 2 :], Label(0, len(label), len(label), len(label) + 1)) if label else ("paragraph", words, None))
+        pieces.append(
+            ("turn", label + words[len(label) + 2 :], Label(0, len(label), len(label), len(label) + 1))
+            if label
+            else ("paragraph", words, None)
+        )
     for kind, words, label_ in pieces:
         start = len(text)
         text += words + "\n\n"
