@@ -23,7 +23,7 @@ MOST = 0.05  # of the examples may be missed
 MISSED = [
     # the parser takes the cue for another word or hangs the content elsewhere
     "verbs/condole/0", "verbs/talk-over/0", "verbs/lament/0", "verbs/detail-object/0", "texts/conclusions/0", "nouns/outrage-attitude/0",
-    "nouns/thanks-attitude/0", "verbs/approve/0", "verbs/notify/0", "verbs/press-for/0",
+    "nouns/thanks-attitude/0", "verbs/approve/0", "verbs/notify/0",
     # no frame takes the words as marked
     "verbs/declare/1", "verbs/be-against/0", "verbs/reserve-right/0", "verbs/read-quote/0",
     # another reading is taken: noun or light verb instead of verb, "of" in the content, object not listed
@@ -33,7 +33,7 @@ MISSED = [
     "nouns/objection-nominal/0", "nouns/fear-nominal/0", "nouns/report-nominal/0",
 ]  # fmt: skip
 # counterexamples that their entry reads all the same: an object between verb and preposition, a stop without an act
-FIRED = ["verbs/refer/0", "verbs/touch-on/0", "verbs/stop-short/0"]
+FIRED = ["verbs/stop-short/0"]
 
 
 def entries() -> list[tuple[str, Entry]]:
@@ -60,7 +60,7 @@ def test_an_example_is_read_as_it_is_marked(name: str) -> None:
 
 def test_what_is_missed_is_still_missed_and_little() -> None:
     assert [name for name in MISSED if EXAMPLES[name] in found(name)] == []
-    assert len(set(MISSED)) == len(MISSED) == 26
+    assert len(set(MISSED)) == len(MISSED) == 25
     assert len(MISSED) <= MOST * len(EXAMPLES)
 
 
@@ -78,7 +78,7 @@ def test_a_counterexample_is_not_read_by_its_entry(name: str) -> None:
 
 def test_what_fires_wrongly_still_does() -> None:
     assert [name for name in FIRED if not fires(name)] == []
-    assert len(FIRED) == 3
+    assert len(FIRED) == 1
 
 
 @pytest.mark.parametrize("blank", ["\n", "\r\n", "\u00a0", "\n   "])

@@ -302,13 +302,11 @@ def test_without_packs_every_speaker_keeps_its_words() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="two persons have that kind of office, though only one of them that title")
 def test_a_title_that_only_one_person_of_its_kind_has() -> None:
     document = scene(FULL, "The defence secretary said the port was open.")
     assert spoken(document)["The defence secretary"].speakers == ("Joan Ferrand",)
 
 
-@pytest.mark.xfail(strict=True, reason="where no states consult, a joint we has no speaker at all, not even its surface")
 @pytest.mark.parametrize(
     ("text", "genre"), [("We agreed to meet, Edda Lorne said.", "news report"), ("We reaffirm our alliance.", "joint statement")]
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reaffirm.extract.lexicon import Lexicon
-    from reaffirm.language.parse import Sentence
+    from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Noun
 
 
@@ -24,19 +24,26 @@ def adverbials(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
         for n in range(len(words) - len(form) - 1):
             after = n + len(form)
             if words[n:after] == form and words[after] in noun.prepositions:
-                draft = _read(sentence, n, after, noun)
+                draft = _read(sentence, n, after, noun, lexicon)
                 if draft:
                     yield draft
 
 
-def _read(sentence: Sentence, first: int, last: int, noun: Noun) -> Draft | None:
+def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """Whether the word behind the adverbial can speak: "according to plan" and "according to height" name no source."""
+    if head.tag not in {"NN", "NNS"} or head.lemma in lexicon.speakers:
+        return True
+    return not lexicon.is_mute(head.lemma) and (head.tag == "NNS" or sentence.kid(head.i, "det", "poss") is not None)
+
+
+def _read(sentence: Sentence, first: int, last: int, noun: Noun, lexicon: Lexicon) -> Draft | None:
     """The draft of an adverbial whose cue runs from one token to another."""
     head = next((t for t in sentence.kids(last, "pobj")), None)
     top = sentence.tokens[first]
     while top.head != top.i and sentence.tokens[top.head].tag[:2] != "VB":
         top = sentence.tokens[top.head]
     clause = sentence.tokens[top.head]
-    if head is None or clause.i == top.i:
+    if head is None or clause.i == top.i or not _speaks(sentence, head, lexicon):
         return None
     own = set(sentence.below(top.i))
     marks = {t.i for t in sentence.kids(clause.i, "mark") if t.text.casefold() == "that"}

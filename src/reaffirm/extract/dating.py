@@ -47,6 +47,7 @@ CONSULT = re.compile(
 )
 AHEAD = re.compile(
     r"\b(?:will|to be held|scheduled|agreed to (?:meet|hold)|recalling|recalled|set for)\b[^.;]{0,60}$"
+    r"|\b(?:after|before|since|following) (?:the|their|its|a) (?:[\w+-]+ ){1,5}(?:of|on) ?$"
     r"|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
     re.IGNORECASE,
 )

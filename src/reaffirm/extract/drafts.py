@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
 FUTURE = frozenset(["will", "would", "'ll", "’ll"])
 CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
+NOBODY = frozenset(["nobody", "none", "neither", "no", "nothing"])
 OBJECTIVE = frozenset(["me", "him", "her", "us", "them"])
 CLAUSAL = frozenset({"that", "wh", "object-that", "object-wh", "quote"})
 PARTICIPIAL = frozenset({"evaluative", "objection", "concern", "directive"})
@@ -81,7 +82,7 @@ def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, Gr
         if unreal:
             rejected.append(f"verbs/{entry.id}: {unreal}")
             continue
-        found = _passive(cue) or _active(cue, lexicon)
+        found = _passive(cue, lexicon) or _active(cue, lexicon)
         if found:
             factuality: Factuality = "denied" if _denied(cue, lexicon) else found.factuality
             return replace(found, rejected=tuple(rejected), factuality=factuality), cue
@@ -137,14 +138,14 @@ def _occasion(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     return real and verb.dep in {"advcl", "xcomp", "acl"} and not any(t.tag == "MD" for t in sentence.kids(head.i, "aux"))
 
 
-def _passive(cue: Group) -> Draft | None:
+def _passive(cue: Group, lexicon: Lexicon) -> Draft | None:
     """An agentless passive that is hearsay or the writer's own appeal; the source is nobody."""
     entry = cue.entry
     if not cue.passive or cue.kids("agent"):
         return None
     if entry.agentless is None and not (entry.unnamed and frames.announces(cue)):
         return None
-    found = frames.raised(cue)
+    found = frames.raised(cue, lexicon)
     if found is None or not found.content:
         return None
     factuality = "hearsay" if entry.agentless == "hearsay" else _factuality(cue)
@@ -163,7 +164,14 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
     source = phrase(s, head, cue.core)
     if any(a < source[1] and source[0] < b for a, b in found.content) or speech:
         return None
-    return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, _factuality(cue))
+    factuality = "denied" if _nobody(s, head) else _factuality(cue)
+    return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, factuality)
+
+
+def _nobody(sentence: Sentence, head: Token) -> bool:
+    """Whether the subject says that nobody did it ("neither side agreed")."""
+    words = {head.text.casefold()} | {t.text.casefold() for t in sentence.kids(head.i, "det", "preconj", "neg")}
+    return bool(words & NOBODY)
 
 
 def _speaks(head: Token, cue: Group, found: frames.Match, lexicon: Lexicon) -> bool:
@@ -171,6 +179,8 @@ def _speaks(head: Token, cue: Group, found: frames.Match, lexicon: Lexicon) -> b
     word = head.text.casefold()
     if word in POINTING or head.tag in {"WP", "WDT"} or (word in OBJECTIVE and not cue.passive):
         return False
+    if cue.finite.tag == "VBN" and cue.finite.dep in {"advcl", "acl"} and not cue.kids("aux", "auxpass"):
+        return False  # "asked whether ..., the envoy left"
     if cue.finite.tag == "VBG" and not cue.kids("aux", "nsubj") and not any(t.dep == "aux" for t in cue.sentence.kids(cue.finite.i)):
         return found.frame in CLAUSAL or cue.entry.act in PARTICIPIAL  # "hinting that", not "the report addressing the delays"
     mute = head.tag in {"NN", "NNS"} and lexicon.is_mute(head.lemma)

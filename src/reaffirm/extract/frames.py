@@ -42,7 +42,7 @@ CIRCUMSTANCE = frozenset(
     ]
 )
 TIMES = frozenset(
-    "day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour".split()  # noqa: SIM905 - a list of words
+    "day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour minute second while".split()  # noqa: SIM905 - a list of words
 )
 DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "  # noqa: SIM905
@@ -85,12 +85,12 @@ def _finite(sentence: Sentence, token: Token) -> bool:
     return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) or (sentence.kid(token.i, *SUBJECTS) is not None and token.tag != "VBG")
 
 
-def that(group: Group, _lexicon: Lexicon) -> Match | None:
+def that(group: Group, lexicon: Lexicon) -> Match | None:
     """A finite complement clause, with or without "that", before or after the cue, or around it."""
     s = group.sentence
     clause = next((t for t in _clause(group, "ccomp") if (_finite(s, t) or _says_that(s, t)) and not _asks(s, t)), None)
     if clause is not None:
-        return Match("that", _span_clause(group, clause, drop_that=True))
+        return Match("that", _span_clause(group, clause, lexicon, drop_that=True))
     if (after := group.last + 1) < len(s.tokens) and s.tokens[after].text.casefold() == "that" and s.tokens[after].tag != "WDT":
         behind = [i for i in s.below(group.verb.i) if i > after]  # the parser took "that" for a determiner or preposition
         return Match("that", run(s, range(after + 1, max(behind) + 1))) if behind and _has_verb(s, behind) else None
@@ -98,6 +98,17 @@ def that(group: Group, _lexicon: Lexicon) -> Match | None:
         outer = s.tokens[group.verb.head]
         return Match("that", run(s, s.below(outer.i), s.below(group.verb.i)))
     return None
+
+
+def _next_clause(group: Group, clause: Token, lexicon: Lexicon) -> set[int]:
+    """The words of a coordinated clause in which somebody else says something ("..., and the engineer added that ...")."""
+    s = group.sentence
+    for kid in s.kids(clause.i, "conj"):
+        says = any("quote" in verb.frames for verb in lexicon.verbs.get(kid.lemma, ()))
+        below = s.below(kid.i)
+        if says and sentence_subject(s, kid) and kid.i > group.last and any(s.tokens[n].text == "," for n in range(below[0] - 2, below[0])):
+            return set(range(below[0] - 2, len(s.tokens))) & set(s.below(clause.i))
+    return set()
 
 
 def _says_that(sentence: Sentence, clause: Token) -> bool:
@@ -110,10 +121,11 @@ def _has_verb(sentence: Sentence, indices: Iterable[int]) -> bool:
     return any(sentence.tokens[i].tag in {"VBZ", "VBP", "VBD", "MD", "NNS"} for i in indices)
 
 
-def _span_clause(group: Group, clause: Token, *, drop_that: bool) -> tuple[Extent, ...]:
+def _span_clause(group: Group, clause: Token, lexicon: Lexicon, *, drop_that: bool) -> tuple[Extent, ...]:
     """The clause as extents: its subtree, plus what the parser hung on the cue though it stands inside the clause."""
     s = group.sentence
     inside = set(s.below(clause.i))
+    inside -= _next_clause(group, clause, lexicon)
     if drop_that and s.tokens[min(inside)].text.casefold() == "that":
         inside.remove(min(inside))
     inside |= _strays(group, clause, inside)
@@ -223,9 +235,9 @@ def _tail(group: Group, head: Token, lexicon: Lexicon) -> set[int]:
 
 def circumstance(sentence: Sentence, prep: Token, lexicon: Lexicon) -> bool:
     """Whether a prepositional phrase tells when, where, to whom or on what occasion something was said."""
-    if prep.text.casefold() not in CIRCUMSTANCE:
-        return False
     head = next((t for t in sentence.kids(prep.i, "pobj", "pcomp")), None)
+    if prep.text.casefold() not in CIRCUMSTANCE:
+        return head is not None and head.lemma in TIMES  # "discussed the tariff for a week"
     if head is None or head.tag in {"NNP", "NNPS", "CD", "PRP", "VBG"} or head.lemma in TIMES:
         return True
     occasion = head.lemma in lexicon.texts or head.lemma in lexicon.occasions
@@ -272,13 +284,13 @@ def object_pred(group: Group, _lexicon: Lexicon) -> Match | None:
     return Match("object-pred", run(s, {i for t in (*heads, *preds[:1]) for i in s.below(t.i)}))
 
 
-def object_that(group: Group, _lexicon: Lexicon) -> Match | None:
+def object_that(group: Group, lexicon: Lexicon) -> Match | None:
     """A finite or asking clause behind an addressee ("told reporters that")."""
     s = group.sentence
     if not group.kids("dobj", "dative") and not group.passive:
         return None
     clause = next((t for t in _clause(group, "ccomp", "advcl", "relcl") if t.i > group.last and (_finite(s, t) or _asks(s, t))), None)
-    return Match("object-that", _span_clause(group, clause, drop_that=True)) if clause else None
+    return Match("object-that", _span_clause(group, clause, lexicon, drop_that=True)) if clause else None
 
 
 def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
@@ -291,8 +303,10 @@ def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
     clauses = [t for t in _clause(group, "xcomp", "ccomp", "advcl", "acl") if _infinitive(s, t) and t.i > prep.i]
     inside = [i for i in s.below(prep.i) if i != prep.i]
     heads = [] if infinitive else s.kids(prep.i, "pobj")
-    if any(t.text in DAYS or t.lemma in TIMES for t in heads):
+    if word in CIRCUMSTANCE and any(t.text in DAYS or t.lemma in TIMES for t in heads):
         return None  # "agreed on Friday to meet"
+    if any(t.i < prep.i for t in group.kids("dobj")):
+        return None  # "referred the patient to a surgeon"
     inside += [i for i in _tail(group, heads[-1], lexicon) if i > prep.i] if heads else []
     if infinitive and not clauses and not any(_infinitive(s, s.tokens[i]) for i in inside):
         return None
@@ -337,12 +351,12 @@ def _behind(group: Group, word: str) -> Token | None:
     return next((t for t in own if t.text.casefold() == word and t.i > group.last), None)
 
 
-def raised(group: Group) -> Match | None:
+def raised(group: Group, lexicon: Lexicon) -> Match | None:
     """The content of an agentless passive: its infinitive, or the clause that "it" announces."""
     s = group.sentence
     clause = next((t for t in _clause(group) if t.i > group.last and (_infinitive(s, t) or _finite(s, t))), None)
     if clause is not None:
-        return Match("passive", _span_clause(group, clause, drop_that=True))
+        return Match("passive", _span_clause(group, clause, lexicon, drop_that=True))
     return None
 
 

@@ -89,7 +89,7 @@ def _carrier(sentence: Sentence, verb: Token, core: tuple[int, ...], lexicon: Le
         head = sentence.tokens[head.head]
     chain = lexicon.chains.get(head.lemma)
     linked = verb.dep in {"xcomp", "advcl", "acl", "ccomp", "pcomp"} and head.i < verb.i <= head.i + 6
-    if not chain or not linked or head.i == verb.i or sentence.kid(verb.i, *SUBJECTS):
+    if not chain or chain.role == "occasion" or not linked or head.i == verb.i or sentence.kid(verb.i, *SUBJECTS):
         return verb
     between = [t.text.casefold() for t in sentence.tokens[head.i + 1 : verb.i] if t.tag != "TO"]
     adverbs = {t.text.casefold() for t in sentence.tokens[head.i + 1 : verb.i] if t.tag.startswith("RB")}

@@ -55,13 +55,18 @@ class Date:
 
 def dates(text: str, start: int = 0, end: int | None = None) -> tuple[Date, ...]:
     """The absolute dates within an extent, not overlapping, in order; the more complete pattern wins."""
-    found: list[Date] = []
+    found: list[tuple[int, int, str | None]] = []  # what is no date ("31 June 2031") bars its parts from being one
     text = fold(text)
     for pattern in PATTERNS:
         for m in pattern.finditer(text, start, len(text) if end is None else end):
-            if not any(d.start < m.end() and m.start() < d.end for d in found) and (value := _value(m)):
-                found.append(Date(m.start(), m.end(), value))
-    return tuple(sorted(found))
+            if not any(a < m.end() and m.start() < b for a, b, _ in found):
+                found.append((m.start(), m.end() - _stop(m), _value(m)))
+    return tuple(sorted(Date(a, b, value) for a, b, value in found if value))
+
+
+def _stop(m: re.Match[str]) -> int:
+    """One where the match ends in a full stop that belongs to the sentence, because the month is written out."""
+    return int(m.group().endswith(".") and len(m["month"]) > 4)
 
 
 def _value(m: re.Match[str]) -> str | None:
@@ -78,7 +83,7 @@ def _value(m: re.Match[str]) -> str | None:
 
 def iso(value: str) -> str | None:
     """The date of a metadata value as EDTF (`2033-03-15T06:30+08:00` is 2033-03-15), None when it is no date."""
-    m = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T\s/.])", value)
+    m = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T\s])", value)
     if m:
         try:
             dt.date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
@@ -95,7 +100,15 @@ def latest(value: str, anchor: str) -> str | None:
         return None
     year = int(anchor[:4])
     same = f"{year}{value[4:]}"
-    return same if same <= anchor else f"{year - 1}{value[4:]}"
+    return next((day for day in (same, f"{year - 1}{value[4:]}") if day <= anchor and _is_day(day)), None)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def weekday(name: str, anchor: str) -> str | None:

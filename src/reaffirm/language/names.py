@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from reaffirm.language.parse import squeeze
 from reaffirm.model import Mention, PackEntry
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.model import Document
+    from reaffirm.model import Document, Span
     from reaffirm.packs import Organisation, Packs, State, Term, Title
 
 T = TypeVar("T")
@@ -30,9 +31,11 @@ OPENERS = (  # words that open a sentence with a capital and are no part of a na
     "Today|Yesterday|Tomorrow|Last|Next|This|That|These|Those|Both|He|She|It|They|We|I|His|Her|Their|Our|Its|Former|Although|Though|"
     "During|Following|With|From|Under|Asked|According|Speaking|Thank"
 )
-TOKEN = rf"(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w’'-]*)"
+TOKEN = rf"(?!(?:Jr|Sr|II|III|IV)\b)(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w'-]*)"
 WORDS = rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}"
-NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV)\b)?")
+NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|(?:II|III|IV)\b))?")
+BEFORE = re.compile(rf"({NAME.pattern}), (?:the |an? )?(?:[\w.]+(?:'s)? )?$")
+OF = re.compile(r" of (?:the )?[\w.' -]{2,40}?(?=,? (?:[A-Z]))")
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(
     r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
@@ -95,6 +98,7 @@ class Index:
     titles: Gazetteer[Title]
     by_key: dict[frozenset[str], Person]
     by_family: dict[str, tuple[Person, ...]]
+    nouns: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -113,8 +117,14 @@ def index(packs: Packs) -> Index:
     titles = [(form, title) for title in packs.titles if title.kind != "role" for form in title.forms]
     return Index(
         Gazetteer(places), Gazetteer(spelled), Gazetteer(titles, lower=True),
-        {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
+        {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()}, _nouns(packs),
     )  # fmt: skip
+
+
+def _nouns(packs: Packs) -> frozenset[str]:
+    """Words that stand behind a title and are no name: bodies, texts and roles ("General Assembly", "Leader Statement")."""
+    bodies = {lemma for entry in packs.speakers for lemma in entry.lemmas} - {"king", "prince", "pope", "bishop", "page", "bush"}
+    return frozenset(bodies | {form for text in packs.texts for form in text.forms} | {"staff", "secretariat", "level", "side"})
 
 
 def persons(packs: Packs) -> list[Person]:
@@ -143,70 +153,103 @@ def key(name: str) -> frozenset[str]:
     return frozenset(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block's words with white space squeezed, the same with marks folded, and the way back to the document's offsets."""
+
+    document: Document
+    words: str
+    text: str
+    offsets: list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the document that an extent of the passage stands for."""
+        return self.document.span(self.offsets[start], self.offsets[end - 1] + 1, "surface")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A titled person in a passage: the extents of surface and name, the title, and the state named beside it."""
+
+    surface: tuple[int, int]
+    name: tuple[int, int]
+    title: Title
+    state: str | None
+
+
 def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     """The names of a document outside its furniture, in order of place; a person's later surname leads to the full name."""
-    found: list[Mention] = []
-    for block in document.blocks:
-        if block.kind != "furniture":
-            found += _persons(document, block.start, block.end, packs)
+    passages = [_passage(document, block.start, block.end) for block in document.blocks if block.kind != "furniture"]
+    found = [m for passage in passages for m in _persons(passage, packs)]
     known = {m.name: m for m in found}
-    surnames = {family(name): m for name, m in reversed(known.items())}
-    for block in document.blocks:
-        if block.kind != "furniture":
-            taken = [(m.surface.start, m.surface.end) for m in found]
-            found += _surnames(document, block.start, block.end, surnames, taken)
-    for block in document.blocks:
-        if block.kind != "furniture":
-            found += _places(document, block.start, block.end, packs)
+    surnames = Gazetteer({family(name): m for name, m in reversed(known.items())}.items())
+    taken = [(m.surface.start, m.surface.end) for m in found]
+    found += [m for passage in passages for m in _surnames(passage, surnames, taken)]
+    found += [m for passage in passages for m in _places(passage, packs)]
     return tuple(sorted(found, key=lambda m: (m.surface.start, -m.surface.end, m.kind, m.name)))
 
 
-def _persons(document: Document, start: int, end: int, packs: Packs) -> Iterator[Mention]:
+def _passage(document: Document, start: int, end: int) -> Passage:
+    squeezed, offsets = squeeze(document.text, start, end)
+    return Passage(document, squeezed, fold(squeezed), offsets)
+
+
+def _persons(passage: Passage, packs: Packs) -> Iterator[Mention]:
     """Persons with a title before or after the name, then persons of the pack named in full."""
-    body = document.text[start:end]
     idx = index(packs)
     taken: list[tuple[int, int]] = []
-    for a, b, title in idx.titles.find(body):
-        mention = _titled(document, start, (a, b), title, packs)
-        if mention and not any(x < mention.surface.end and mention.surface.start < y for x, y in taken):
-            taken.append((mention.surface.start, mention.surface.end))
-            yield mention
-    for a, b, person in idx.persons.find(body):
-        if not any(x < start + b and start + a < y for x, y in taken):
-            entry = PackEntry("offices", person.name)
-            yield Mention(document.span(start + a, start + b, "surface"), person.name, "person", person.state, entry=entry)
+    for a, b, title in idx.titles.find(passage.text):
+        found = _titled(passage.text, a, b, title, packs)
+        if found and not any(x < found.surface[1] and found.surface[0] < y for x, y in taken):
+            taken.append(found.surface)
+            yield _mention(passage, found, packs)
+    for a, b, person in idx.persons.find(passage.text):
+        if not any(x < b and a < y for x, y in taken):
+            yield Mention(passage.span(a, b), person.name, "person", person.state, entry=PackEntry("offices", person.name))
 
 
-def _titled(document: Document, start: int, extent: tuple[int, int], title: Title, packs: Packs) -> Mention | None:
-    """The person whose title stands at an extent of a block: the name behind it, or before it and a comma."""
-    text = document.text
-    a, b = start + extent[0], start + extent[1]
+def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | None:
+    """The person whose title stands at [a, b): the name behind it, or before it and a comma."""
     words = text[a:b]
     if words.casefold() in AMBIGUOUS and not words[0].isupper():
         return None
-    name = NAME.match(text, b + 1) if text[b : b + 1] == " " else None
-    of = re.compile(r" of (?:the )?[\w.’' -]{2,40}?, ").match(text, b)
-    if name is None and of and _state_after(text, b, packs):
-        name = NAME.match(text, of.end())
-    before = re.search(rf"({NAME.pattern}), (?:the |an? )?(?:[\w.]+(?:’s|'s)? )?$", text[max(start, a - 80) : a]) if name is None else None
-    found = name.group() if name else before.group(1) if before else ""
-    if not found or not _is_name(found, packs):
-        return None
-    low = _state_before(text, start, a, packs)
+    low = _state_before(text, a, packs)
     first = low[0] if low else a
-    first -= len(m.group()) if (m := PREFIX.search(text[start:first])) else 0
-    extent = (
-        (first, name.end()) if name else (max(start, a - 80) + before.start(1), max(start, a - 80) + before.end(1)) if before else (a, b)
-    )
-    return _mention(document, extent, found, title, low[1] if low else _state_after(text, b, packs) or _state_within(words, packs), packs)
+    first -= len(m.group()) if (m := PREFIX.search(text[max(0, first - 60) : first])) else 0
+    state = low[1] if low else _state_after(text, b, packs) or _state_within(words, packs)
+    name = _name_behind(text, b, packs)
+    if name and _is_name(name.group(), words, packs):
+        end = name.end() - len(_possessive(name.group()))
+        return Found((first, end), (name.start(), end), title, state)
+    before = BEFORE.search(text[max(0, first - 90) : first]) if name is None else None
+    if before and _is_name(before.group(1), words, packs):
+        start = max(0, first - 90) + before.start(1)
+        extent = start, start + len(before.group(1))
+        return Found(extent, extent, title, state)
+    return None
 
 
-def _mention(document: Document, extent: tuple[int, int], name: str, title: Title, state: str | None, packs: Packs) -> Mention:
-    person = recognise(name, packs, state, title.kind)
-    canonical = person.name if person else re.sub(r"(?:’s|'s)$", "", re.sub(r"\s+", " ", name))
-    entry = PackEntry("offices", person.name) if person else PackEntry("titles", title.id)
-    surface = document.span(*extent, "surface")
-    return Mention(surface, canonical, "person", state or (person.state if person else None), title.kind, title.id, entry)
+def _name_behind(text: str, end: int, packs: Packs) -> re.Match[str] | None:
+    """The name behind a title: at once, behind a comma, or behind the title's state ("the Foreign Minister of Peru, Ana Duarte")."""
+    of = OF.match(text, end)
+    if of and _state_after(text, end, packs):
+        end = of.end()
+    gap = re.compile(r",? ").match(text, end)
+    return NAME.match(text, gap.end()) if gap else None
+
+
+def _possessive(name: str) -> str:
+    found = re.search(r"'s?$", name)
+    return found.group() if found else ""
+
+
+def _mention(passage: Passage, found: Found, packs: Packs) -> Mention:
+    name = passage.words[slice(*found.name)]
+    person = recognise(name, packs, found.state, found.title.kind)
+    entry = PackEntry("offices", person.name) if person else PackEntry("titles", found.title.id)
+    state = found.state or (person.state if person else None)
+    canonical = person.name if person else name
+    return Mention(passage.span(*found.surface), canonical, "person", state, found.title.kind, found.title.id, entry)
 
 
 def recognise(name: str, packs: Packs, state: str | None = None, kind: str | None = None) -> Person | None:
@@ -224,20 +267,22 @@ def recognise(name: str, packs: Packs, state: str | None = None, kind: str | Non
     return fits[0] if len(fits) == 1 else None
 
 
-def _is_name(found: str, packs: Packs) -> bool:
-    """Whether the capitalised words behind a title are a name: no state, no organisation, no further title."""
+def _is_name(found: str, title: str, packs: Packs) -> bool:
+    """Whether capitalised words beside a title are a name: no state, organisation or text, no further title, and no body with it."""
     idx = index(packs)
-    whole = len(found)
-    if any(a == 0 and b >= whole for a, b, _ in idx.places.find(found)):
+    if any(a == 0 and b >= len(found) for a, b, _ in idx.places.find(found)):
         return False
-    return not any(a == 0 for a, _b, _ in idx.titles.find(found))
+    last = found.rsplit(maxsplit=1)[-1].casefold()
+    return (
+        not any(a == 0 for a, _b, _ in idx.titles.find(found)) and last not in idx.nouns and f"{title} {found}".casefold() not in idx.nouns
+    )
 
 
-def _state_before(text: str, start: int, end: int, packs: Packs) -> tuple[int, str] | None:
+def _state_before(text: str, end: int, packs: Packs) -> tuple[int, str] | None:
     """A state or demonym directly before a title ("U.S. Secretary of State"), with its offset."""
-    low = max(start, end - 40)
+    low = max(0, end - 40)
     for a, b, place in index(packs).places.find(text[low:end]):
-        if isinstance(place, tuple) and not text[low + b : end].strip(" ’'s"):
+        if isinstance(place, tuple) and not text[low + b : end].strip(" 's"):
             return low + a, place[0].name
     return None
 
@@ -256,20 +301,18 @@ def _state_within(words: str, packs: Packs) -> str | None:
     return next((p[0].name for _, _, p in index(packs).places.find(words) if isinstance(p, tuple)), None)
 
 
-def _surnames(document: Document, start: int, end: int, surnames: dict[str, Mention], taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    if not surnames:
-        return
-    body = document.text[start:end]
-    for a, b, first in Gazetteer(surnames.items()).find(body):
-        if not any(x < start + b and start + a < y for x, y in taken):
-            surface = document.span(start + a, start + b, "surface")
+def _surnames(passage: Passage, surnames: Gazetteer[Mention], taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    for a, b, first in surnames.find(passage.text):
+        surface = passage.span(a, b)
+        if not any(x < surface.end and surface.start < y for x, y in taken):
             yield Mention(surface, first.name, "person", first.state, entry=first.entry)
 
 
-def _places(document: Document, start: int, end: int, packs: Packs) -> Iterator[Mention]:
-    for a, b, place in index(packs).places.find(document.text[start:end]):
-        surface = document.span(start + a, start + b, "surface")
+def _places(passage: Passage, packs: Packs) -> Iterator[Mention]:
+    for a, b, place in index(packs).places.find(passage.text):
         if isinstance(place, tuple):
-            yield Mention(surface, place[0].name, "state", place[0].name, title=place[1], entry=PackEntry("states", place[0].name))
+            entry = PackEntry("states", place[0].name)
+            yield Mention(passage.span(a, b), place[0].name, "state", place[0].name, title=place[1], entry=entry)
         else:
-            yield Mention(surface, place.name, "organisation", place.state or None, entry=PackEntry("organisations", place.name))
+            entry = PackEntry("organisations", place.name)
+            yield Mention(passage.span(a, b), place.name, "organisation", place.state or None, entry=entry)

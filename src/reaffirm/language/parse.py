@@ -156,7 +156,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The extent with runs of white space made one blank and editor's brackets left out, and the offset of each character kept."""
+    """The extent with runs of white space made one blank, editor's brackets left out, and the offset of each character kept."""
     kept: list[str] = []
     offsets: list[int] = []
     for n in range(start, end):

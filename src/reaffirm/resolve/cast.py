@@ -28,7 +28,7 @@ PAIR = re.compile(
     r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE
 )
 HEADS = ("head_of_government", "head_of_state")
-CONSULT = re.compile(r"\b(?:talks|meeting|summit|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
+CONSULT = re.compile(r"\b(?:talks|meetings?|summit|meets?|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
 BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
 OFFICE = 12  # what a person with an office weighs for his state: as much as a name in the title
 FEW = 4  # a forum of more members is named by its forum, not by its members
@@ -132,7 +132,7 @@ def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
         zone = next((w for a, b, w in zones if a <= m.surface.start < b), 1)
         weights[m.state] += zone + (OFFICE if m.kind == "person" and m.office else 0)
     number = _number(document.text)
-    ranked = sorted(weights, key=lambda s: (-weights[s], s))
+    ranked = sorted(weights, key=lambda s: -weights[s])  # a tie goes to the one that the text names first
     return ranked[:number]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reaffirm.packs import longest_first
 from reaffirm.resolve.cast import HEADS, NUMBERS, Cast, Principal
 from reaffirm.resolve.offices import holders
 from reaffirm.resolve.reading import Reading
@@ -180,37 +182,33 @@ RULES: dict[str, Callable[[Phrase], Reading | None]] = {
 }
 
 
+@lru_cache(maxsize=4)
+def _forms(packs: Packs) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names of all states as one pattern, longest first, and the state that each stands for."""
+    forms = {fold(f): s.name for s in packs.states for f in (s.name, *s.aliases, *s.demonyms, *s.metonyms)}
+    return re.compile(rf"(?<!\w)(?:{longest_first(forms)})(?!\w)") if forms else re.compile(r"(?!)"), forms
+
+
 def states_in(words: str, packs: Packs) -> tuple[str, ...]:
     """The states that words name, in any of their forms, in order."""
-    folded = fold(words)
-    found: list[tuple[int, int, str]] = []
-    for state in packs.states:
-        for form in (state.name, *state.aliases, *state.demonyms, *state.metonyms):
-            n = folded.find(fold(form)) if fold(form) in folded else -1
-            if n >= 0 and not (n and folded[n - 1].isalnum()) and not folded[n + len(form) : n + len(form) + 1].isalnum():
-                found.append((n, -len(form), state.name))
-    out: list[tuple[int, int, str]] = []
-    for n, length, name in sorted(found):
-        if not any(a <= n < a - b for a, b, _ in out):
-            out.append((n, length, name))
-    return tuple(dict.fromkeys(name for _, _, name in out))
+    pattern, forms = _forms(packs)
+    return tuple(dict.fromkeys(forms[m.group()] for m in pattern.finditer(fold(words))))
 
 
 def title(words: str, cast: Cast, mentions: Iterable[Mention], packs: Packs) -> Reading | None:
     """The person meant by a title alone, when exactly one person of the text holds such an office."""
-    bare = re.sub(r"^(?:the|his|her|its|their) ", "", fold(words).casefold())
     states = states_in(words, packs)
-    for state in packs.states if states else ():
-        for form in (state.name, *state.aliases, *state.demonyms):
-            bare = re.sub(rf"\b{re.escape(fold(form).casefold())}(?:'s)?(?!\w) ?", "", bare)
-    kinds = {t.kind for t in packs.titles if bare.strip() in t.forms} - {"role", "honorific"}
-    if not kinds:
+    bare = re.sub(r"\s+", " ", _forms(packs)[0].sub("", fold(words))).casefold()
+    bare = re.sub(r"^ ?(?:(?:the|his|her|its|their) )?(?:'s )?| of(?: the)? ?$", "", bare).strip()
+    titles = {t.id: t.kind for t in packs.titles if bare in t.forms and t.kind not in {"role", "honorific"}}
+    if not titles:
         return None
-    people = {(m.name, m.state) for m in mentions if m.kind == "person" and m.office in kinds and (not states or m.state in states)}
+    held = [m for m in mentions if m.kind == "person" and m.office in titles.values() and (not states or m.state in states)]
+    people = {m.name for m in held if m.title in titles} or {m.name for m in held}
     if len(people) == 1:
-        name, _state = people.pop()
-        return Reading((name,), persons=(name,), certainty="probable", rule="voice.title")
-    terms = {t.person for s in states for k in sorted(kinds) for t in (holders(packs, s, k, cast.day) if cast.day else ())}
+        return Reading((name := people.pop(),), persons=(name,), certainty="probable", rule="voice.title")
+    kinds = sorted(set(titles.values()))
+    terms = {t.person for s in states for k in kinds for t in (holders(packs, s, k, cast.day) if cast.day else ())}
     return Reading(states, external=tuple(sorted(terms)), parties=states, certainty="external", rule="voice.title") if states else None
 
 

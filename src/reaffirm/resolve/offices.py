@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reaffirm.model import OfficeHeld, PackEntry
+from reaffirm.packs import longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,18 +33,25 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
         evidence = (stated[0].surface,) if stated else ()
         entry = PackEntry("offices", f"{term.state} / {term.office} / {term.person} / {term.start}")
         return OfficeHeld(name, f"{term.office} ({term.state})", "stated" if stated else "inferred", (*evidence, entry))
-    return _printed(name, stated or titled)
+    return _printed(name, stated or titled, packs)
 
 
-def _printed(name: str, stated: list[Mention]) -> OfficeHeld | None:
+def _printed(name: str, stated: list[Mention], packs: Packs) -> OfficeHeld | None:
     if not stated:
         return None
     first = stated[0]
-    words = first.surface.exact
+    words = " ".join(first.surface.exact.split())
     family = next((n for n in (name, *name.split()) if n in words), "")
-    title = words[: words.index(family)].strip(" ,") if family and words.index(family) else (first.title or "")
-    title = title.removeprefix(f"{first.state} ")
+    title = words[: words.index(family)].strip(" ,") if family else ""
+    title = _bare(title, first.state, packs) or (first.title or "").replace("-", " ")
     return OfficeHeld(name, f"{title} ({first.state})" if first.state else title, "stated", (first.surface,))
+
+
+def _bare(title: str, state: str | None, packs: Packs) -> str:
+    """The title without the state that stands before it ("Peruvian Foreign Minister", "Peru's foreign minister")."""
+    forms = [f for s in packs.states if s.name == state for f in (s.name, *s.aliases, *s.demonyms)]
+    before = re.match(rf"(?:the )?(?:{longest_first(forms)})(?:['’]s)? ", title, re.IGNORECASE) if forms else None
+    return title[before.end() :] if before else title
 
 
 def _single(terms: list[Term]) -> Term | None:

@@ -103,7 +103,7 @@ def read(case: Case) -> Reading:
     """The reading of the first rule that has one; the surface after a question mark when none has."""
     for rule in RULES:
         reading = rule(case)
-        if reading is not None:
+        if reading is not None and reading.speakers:
             return reading
     return replace(unresolved(case.words), parties=_behind(case))
 
