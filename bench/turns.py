@@ -5,8 +5,8 @@ the script says so. The table may measure but not shape: nothing of it is kept h
 ("afternoon, everyone", "GDP") and their two turns are left out; time stamps and notes before a name, and laughter before
 a text, are taken off.
 
-A turn is found when its label has exactly the label's words, leads to the speaker of the table (surnames to whoever was
-introduced under them), and its content begins and ends within two characters of the truth.
+A turn is found when its label has exactly the label's words, its content begins and ends within two characters of the
+truth, and the name that the program gives it (`resolve.labels`) has the last name of the speaker in the table.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import blocks, packs
+from reaffirm import packs, pipeline
+from reaffirm.extract.statements import turns
+from reaffirm.language.names import mentions
 from reaffirm.model import Source
+from reaffirm.resolve.labels import persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,41 +169,33 @@ def _turn(text: Text, how: Style, speaker: str, said: list[str], rng: random.Ran
     text.turns.append((label, speaker, start, end))
 
 
-def resolve(label: str, people: dict[str, str]) -> str:
-    """The speaker a label leads to: the one so called, or the one last introduced with this surname."""
-    return people.get(label, people.get(label.rsplit(maxsplit=1)[-1].casefold(), "?"))
-
-
 def score(text: Text, known: packs.Packs, show: int) -> tuple[int, int, int]:
     """How many turns are found, how many there are, and how many found are false."""
     words = "\n".join(text.lines)
-    people: dict[str, str] = {}
+    document = pipeline.identify(words.encode(), Source(words, "bench"), known)
+    rows = list(turns(document))
+    named = persons(rows, mentions(document, known), known)
     truth = {start: (label, speaker, end) for label, speaker, start, end in text.turns}
     hits, wrong = 0, []
-    for block in blocks.cut(Source(words, "bench"), known):
-        if block.label is None:
-            continue
-        start, end, label = block.parts[0][0], block.parts[-1][1], words[block.label.start : block.label.end]
+    for row in rows:
+        start, end, label = row.content[0].start, row.content[-1].end, row.source.exact if row.source else ""
         at = next((s for s in range(start - 2, start + 3) if s in truth), None)
         if at is None or truth[at][0] != label:
             wrong.append(f"false {label!r} {words[start : start + 60]!r}")
             continue
         _, speaker, last = truth.pop(at)
-        introduce(label, speaker, people)
-        if abs(last - end) <= 2 and resolve(label, people) == speaker:
+        if abs(last - end) <= 2 and same(named.get(row.id, label), speaker):
             hits += 1
         else:
-            wrong.append(f"extent or speaker {label!r} {words[end - 40 : end + 40]!r}")
+            wrong.append(f"extent or speaker {label!r} {named.get(row.id)!r} {words[end - 40 : end + 40]!r}")
     wrong += [f"missed {label!r} {words[end - 60 : end]!r}" for label, _, end in truth.values()]
     print(*wrong[:show], sep="\n", end="\n" if wrong[:show] else "")
     return hits, len(text.turns), sum(line.startswith("false") for line in wrong)
 
 
-def introduce(label: str, speaker: str, people: dict[str, str]) -> None:
-    """Nothing; the people know the speaker of a label, and of its surname, from here on."""
-    people.setdefault(label, speaker)
-    if " " in label:
-        people.setdefault(label.rsplit(maxsplit=1)[-1].casefold(), speaker)
+def same(name: str, speaker: str) -> bool:
+    """Whether the name that the program gives a turn is the speaker's: the same last name, whatever the label printed."""
+    return name.casefold().split()[-1] == speaker.casefold().split()[-1]
 
 
 def measure(path: Path, show: int) -> list[dict[str, object]]:

@@ -109,6 +109,11 @@ class Card:
     authority: Field = UNKNOWN
     url: Field = UNKNOWN
 
+    @property
+    def day(self) -> str | None:
+        """The day on which the document's people held their offices: that of its event, else of its publication."""
+        return next((f.value for f in (*self.event_dates, self.published) if f.value), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -55,6 +55,16 @@ class Term:
     source: str
     note: str = ""
 
+    def covers(self, day: str) -> bool:
+        """Whether the term covers a day, month or year: both bounds are compared to the precision that both have."""
+        first, last = day.split("/", maxsplit=1)[0], day.rsplit("/", maxsplit=1)[-1]
+        began = _cut(self.start, first) <= _cut(first, self.start)
+        return began and (not self.end or _cut(last, self.end) <= _cut(self.end, last))
+
+
+def _cut(date: str, other: str) -> str:
+    return date[: min(len(date), len(other))]
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

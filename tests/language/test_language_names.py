@@ -56,7 +56,7 @@ def places(text: str) -> list[tuple[str, str, str]]:
         ("Acting Foreign Minister Obin Resuna", [("Acting Foreign Minister Obin Resuna", "Obin Resuna", "Saoren", "foreign")]),
         # a surname that title and office make single
         ("Premier Resuna came.", [("Premier Resuna", "Obin Resuna", "Saoren", "head_of_government")]),
-        ("SECRETARY MARSTEN: We agree.", [("SECRETARY MARSTEN", "Elna Marsten", "Velmara", "deputy")]),
+        ("SECRETARY MARSTEN: We agree.", [("SECRETARY MARSTEN", "MARSTEN", None, "deputy")]),
         ("President Marsten came.", [("President Marsten", "Marsten", None, "head_of_state")]),
         # initials, suffixes, particles, hyphens
         ("Prime Minister Ruth A. Calvane", [("Prime Minister Ruth A. Calvane", "Ruth Calvane", "Velmara", "head_of_government")]),
@@ -234,7 +234,7 @@ def test_the_key_of_a_name_knows_no_order_initials_suffixes_or_case(other: str) 
         ("Resuna", "Saoren", "foreign", "Obin Resuna"),
         ("Resuna", "Velmara", "head_of_government", None),
         ("Resuna", None, "defence", None),
-        ("Resuna", None, "honorific", "Obin Resuna"),
+        ("Resuna", None, "honorific", None),  # too general without the day: any namesake would do
         ("Odo Brask", None, None, None),
         ("Odo Calvane", None, None, None),
     ],

@@ -7,7 +7,7 @@ from resolve_scenes import PACKS, at_table, scene
 
 from reaffirm.model import Field
 from reaffirm.packs import Forum, Packs
-from reaffirm.resolve.cast import Cast, Principal, day, find_forum
+from reaffirm.resolve.cast import Cast, Principal, find_forum
 
 FOREIGN = "Velmaran Foreign Secretary Elna Marsten and Saorenese Foreign Minister Lise Ondaro met in the harbour on Monday."
 DEFENCE = "Velmaran Defence Secretary Joan Ferrand and Saorenese Defence Minister Dorun Keshiwa were there too."
@@ -106,7 +106,7 @@ def test_heads_of_state_and_of_government_are_one_kind() -> None:
 def test_the_day_is_that_of_the_event_else_of_publication(events: list[str], published: str | None, expected: str | None) -> None:
     document = scene("They met.")
     card = replace(document.card, event_dates=tuple(Field(e, "stated") for e in events), published=Field(published, "stated"))
-    assert day(replace(document, card=card)) == expected
+    assert replace(document, card=card).card.day == expected
 
 
 def test_nothing_is_known_without_packs() -> None:

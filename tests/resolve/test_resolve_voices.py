@@ -243,7 +243,8 @@ def test_nobody(text: str, title: str, cue: str, speakers: tuple[str, ...]) -> N
         ("Q", "?Q"),
         ("MODERATOR", "?MODERATOR"),
         ("REPORTER (Meridian Wire)", "?REPORTER (Meridian Wire)"),
-        ("Odo Brask", "?Odo Brask"),
+        ("Odo Brask", "Odo Brask"),
+        ("MR. JON DE LA BRASK", "Jon de la Brask"),
     ],
 )
 def test_labels(label: str, speaker: str) -> None:

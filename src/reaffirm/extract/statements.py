@@ -38,7 +38,7 @@ JOINT = "joint statement"
 def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Statement, ...]:
     """The statements of a document in order of place, turns first where they begin alike, nested ones linked."""
     lex = lexicon(packs)
-    rows = list(_turns(document))
+    rows = list(turns(document))
     for block, part, sentences in _paragraphs(parsed):
         rows += _paragraph(document, document.blocks[block], part, sentences, lex)
     return _nested(_unique(rows), lex)
@@ -53,7 +53,8 @@ def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
     return statements(document, parse(document), packs)
 
 
-def _turns(document: Document) -> Iterator[Statement]:
+def turns(document: Document) -> Iterator[Statement]:
+    """The turns of a document as statements, in order of place."""
     for block in document.blocks:
         if block.kind != "turn" or block.label is None:
             continue

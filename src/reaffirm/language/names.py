@@ -19,7 +19,7 @@ from reaffirm.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.model import Document, Span
+    from reaffirm.model import Block, Document, Span
     from reaffirm.packs import Organisation, Packs, State, Term, Title
 
 T = TypeVar("T")
@@ -31,10 +31,11 @@ OPENERS = (  # words that open a sentence with a capital and are no part of a na
     "Today|Yesterday|Tomorrow|Last|Next|This|That|These|Those|Both|He|She|It|They|We|I|His|Her|Their|Our|Its|Former|Although|Though|"
     "During|Following|With|From|Under|Asked|According|Speaking|Thank"
 )
-TOKEN = rf"(?!(?:Jr|Sr|II|III|IV)\b)(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w'-]*)"
+NO_NAME = "Jr|Sr|II|III|IV|You|Your|We|They|He|She|It|The|Thanks|Thank|Hi|Yes|No|Well|But|And|So|Our|This|That|These|There"
+TOKEN = rf"(?!(?:{NO_NAME})\b)(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w'-]*)"
 WORDS = rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}"
 NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|(?:II|III|IV)\b))?")
-BEFORE = re.compile(rf"({NAME.pattern}), (?:the |an? )?(?:[\w.]+(?:'s)? )?$")
+BEFORE = re.compile(rf"({NAME.pattern})(?:, | \()(?:the |an? )?(?:[\w.]+(?:'s)? )?$")
 OF = re.compile(r" of (?:the )?[\w.' -]{2,40}?(?=,? (?:[A-Z]))")
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(
@@ -179,7 +180,7 @@ class Found:
 
 def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     """The names of a document outside its furniture, in order of place; a person's later surname leads to the full name."""
-    passages = [_passage(document, block.start, block.end) for block in document.blocks if block.kind != "furniture"]
+    passages = [_passage(document, *extent) for block in document.blocks if block.kind != "furniture" for extent in _extents(block)]
     found = [m for passage in passages for m in _persons(passage, packs)]
     known = {m.name: m for m in found}
     surnames = Gazetteer({family(name): m for name, m in reversed(known.items())}.items())
@@ -187,6 +188,11 @@ def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     found += [m for passage in passages for m in _surnames(passage, surnames, taken)]
     found += [m for passage in passages for m in _places(passage, packs)]
     return tuple(sorted(found, key=lambda m: (m.surface.start, -m.surface.end, m.kind, m.name)))
+
+
+def _extents(block: Block) -> tuple[tuple[int, int], ...]:
+    """Where names are looked for in a block: a turn's label by itself, so that no name runs on into the speech."""
+    return ((block.label.start, block.label.end), *block.parts) if block.label else ((block.start, block.end),)
 
 
 def _passage(document: Document, start: int, end: int) -> Passage:
@@ -245,15 +251,18 @@ def _possessive(name: str) -> str:
 
 def _mention(passage: Passage, found: Found, packs: Packs) -> Mention:
     name = passage.words[slice(*found.name)]
-    person = recognise(name, packs, found.state, found.title.kind)
+    person = recognise(name, packs, found.state, found.title.kind, passage.document.card.day)
     entry = PackEntry("offices", person.name) if person else PackEntry("titles", found.title.id)
     state = found.state or (person.state if person else None)
     canonical = person.name if person else name
     return Mention(passage.span(*found.surface), canonical, "person", state, found.title.kind, found.title.id, entry)
 
 
-def recognise(name: str, packs: Packs, state: str | None = None, kind: str | None = None) -> Person | None:
-    """The person of the pack behind a full name in either order, or behind a surname that title and state make single."""
+def recognise(name: str, packs: Packs, state: str | None = None, kind: str | None = None, day: str | None = None) -> Person | None:
+    """The person of the pack behind a full name in either order, or behind a surname that title, state and day make single.
+
+    A title too general to tell the office ("Minister", "Chair", "Mr") needs the day, else any namesake would do.
+    """
     idx = index(packs)
     found = idx.by_key.get(key(name))
     if found:
@@ -262,9 +271,11 @@ def recognise(name: str, packs: Packs, state: str | None = None, kind: str | Non
     if len(words) > 1:
         full = [p for p in idx.by_family.get(words[-1].casefold(), ()) if key(p.name) < key(name) or key(name) < key(p.name)]
         return full[0] if len(full) == 1 else None
-    known = idx.by_family.get(name.casefold(), ())
-    fits = [p for p in known if any((t.kind == kind or kind in GENERAL) and state in {None, t.state} for t in p.terms)]
-    return fits[0] if len(fits) == 1 else None
+    known = [p for p in idx.by_family.get(name.casefold(), ()) if state in {None, *(t.state for t in p.terms)}]
+    fits = [p for p in known if any(t.kind == kind for t in p.terms)]
+    held = [p for p in known if day and any((t.kind == kind or kind in GENERAL) and t.covers(day) for t in p.terms)]
+    found_by_title = held or fits
+    return found_by_title[0] if len(found_by_title) == 1 else None
 
 
 def _is_name(found: str, title: str, packs: Packs) -> bool:

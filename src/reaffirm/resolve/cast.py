@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reaffirm.resolve.offices import covers
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
         states = tuple(_states(document, named)) if forum or _consults(document, named) else ()
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
-    return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, day(document))
+    return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, document.card.day)
 
 
 def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
@@ -92,12 +91,6 @@ def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
         if len(named) > 1 and CONSULT.search(document.text[block.start : block.end]):
             return True
     return False
-
-
-def day(document: Document) -> str | None:
-    """The day on which a document's people held their offices: that of its event, else of its publication."""
-    dates = [f.value for f in (*document.card.event_dates, document.card.published) if f.value]
-    return dates[0] if dates else None
 
 
 def find_forum(document: Document, packs: Packs) -> Forum | None:
@@ -155,7 +148,7 @@ def _value(word: str) -> int:
 def _principals(document: Document, mentions: tuple[Mention, ...], states: tuple[str, ...], packs: Packs) -> Iterator[Principal]:
     """The persons named with an office of one of the states, each once; a bare "Minister" has the office of that day."""
     seen: set[str] = set()
-    on = day(document)
+    on = document.card.day
     for m in mentions:
         if m.kind != "person" or not m.office or m.state not in states or m.name in seen or _past(document, m):
             continue
@@ -167,7 +160,7 @@ def _principals(document: Document, mentions: tuple[Mention, ...], states: tuple
 
 def _held(name: str, state: str, on: str | None, packs: Packs) -> str | None:
     """The kind of office that the packs give a person on the day; None where the day or the person is unknown."""
-    kinds = [t.kind for t in packs.offices if on and t.person == name and t.state == state and covers(t, on)]
+    kinds = [t.kind for t in packs.offices if on and t.person == name and t.state == state and t.covers(on)]
     return kinds[0] if kinds else None
 
 

@@ -210,15 +210,3 @@ def title(words: str, cast: Cast, mentions: Iterable[Mention], packs: Packs) -> 
     kinds = sorted(set(titles.values()))
     terms = {t.person for s in states for k in kinds for t in (holders(packs, s, k, cast.day) if cast.day else ())}
     return Reading(states, external=tuple(sorted(terms)), parties=states, certainty="external", rule="voice.title") if states else None
-
-
-def label(words: str, mentions: Iterable[Mention], packs: Packs) -> str | None:
-    """The person of a label in capitals or with an outlet behind the name, when the text or the packs know that name."""
-    folded = fold(re.sub(r"\s*[,(].*", "", words)).casefold()
-    names = {m.name for m in mentions if m.kind == "person"} | {t.person for t in packs.offices}
-    parts = set(folded.split())
-    full = [n for n in names if {w.casefold() for w in n.split()} <= parts]
-    if full:
-        return min(full)
-    family = sorted({m.name for m in mentions if m.kind == "person" and m.name.split()[-1].casefold() in parts})
-    return family[0] if len(family) == 1 else None

@@ -27,7 +27,7 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
     terms = [t for t in packs.offices if t.person == name]
     kind = stated[0].office if stated else None
     fitting = [t for t in terms if kind is None or t.kind == kind]
-    held = [t for t in fitting if day and covers(t, day)]
+    held = [t for t in fitting if day and t.covers(day)]
     term = _single(held) or (_single(fitting) if kind else None)
     if term:
         evidence = (stated[0].surface,) if stated else ()
@@ -61,17 +61,7 @@ def _single(terms: list[Term]) -> Term | None:
     return sourced[-1] if len(names) == 1 else None
 
 
-def covers(term: Term, day: str) -> bool:
-    """Whether a term covers a day, month or year: both bounds are compared to the precision that both have."""
-    first, last = day.split("/", maxsplit=1)[0], day.rsplit("/", maxsplit=1)[-1]
-    return _cut(term.start, first) <= _cut(first, term.start) and (not term.end or _cut(last, term.end) <= _cut(term.end, last))
-
-
-def _cut(date: str, other: str) -> str:
-    return date[: min(len(date), len(other))]
-
-
 def holders(packs: Packs, state: str, kind: str, day: str) -> list[Term]:
     """The terms of an office kind in a state that cover the day, sourced rows alone where there are any."""
-    found = [t for t in packs.offices if t.state == state and t.kind == kind and covers(t, day)]
+    found = [t for t in packs.offices if t.state == state and t.kind == kind and t.covers(day)]
     return [t for t in found if t.source != "unverified"] or found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reaffirm.model import Actor, OfficeHeld, Statement, Voice, digest
 from reaffirm.resolve import collectives
 from reaffirm.resolve.cast import Cast, cast
+from reaffirm.resolve.labels import persons
 from reaffirm.resolve.offices import office
 from reaffirm.resolve.reading import Reading, unresolved
 
@@ -48,6 +49,7 @@ class Room:
     mentions: tuple[Mention, ...]
     packs: Packs
     by_id: dict[str, Statement]
+    labels: dict[str, str]
     readings: dict[str, Reading] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -77,7 +79,8 @@ class Case:
 def voices(document: Document, statements: Iterable[Statement], mentions: tuple[Mention, ...], packs: Packs) -> tuple[Voice, ...]:
     """One voice per statement, in the order of the statements."""
     rows = tuple(statements)
-    room = Room(document, cast(document, mentions, packs), mentions, packs, {s.id: s for s in rows})
+    labels = persons(rows, mentions, packs)
+    room = Room(document, cast(document, mentions, packs), mentions, packs, {s.id: s for s in rows}, labels)
     order = sorted(rows, key=lambda s: ((s.source or s.cue or s.content[0]).start, -s.content[-1].end))
     for statement in _parents_first(order, room.by_id):
         room.readings[statement.id] = read(Case(room, statement))
@@ -146,21 +149,13 @@ def agentless(case: Case) -> Reading | None:
 
 
 def turn(case: Case) -> Reading | None:
-    """The person of a turn's label, or the label itself where it is a role (`Q`, `MODERATOR`) or nobody known."""
-    source = case.statement.source
-    if case.statement.directness != "turn" or source is None:
+    """The person of a turn's label, or the label itself where it is a role (`Q`, `MODERATOR`) or an office."""
+    if case.statement.directness != "turn" or case.statement.source is None:
         return None
-    found = [m for m in case.room.within(source.start, source.end) if m.kind == "person"]
-    if found:
-        return Reading((found[0].name,), persons=(found[0].name,), rule="voice.label")
-    return _label(case)
-
-
-def _label(case: Case) -> Reading:
-    known = collectives.label(case.words, case.room.mentions, case.room.packs)
-    if known:
-        return Reading((known,), persons=(known,), rule="voice.label")
-    return Reading((f"?{case.words}",), rule="voice.label")
+    name = case.room.labels.get(case.statement.id)
+    if name:
+        return Reading((name,), persons=(name,), rule="voice.label")
+    return titled(case) or Reading((f"?{case.words}",), rule="voice.label")
 
 
 def first_person(case: Case) -> Reading | None:
