@@ -155,11 +155,18 @@ def to(group: Group, _lexicon: Lexicon) -> Match | None:
     """An infinitive without a subject of its own ("agreed to meet")."""
     s = group.sentence
     for clause in _clause(group, "xcomp", "ccomp", "advcl"):
-        direct = clause.i > group.last and not group.kids("dobj") and clause.dep != "advcl"
-        near = clause.dep == "advcl" and min(s.below(clause.i)) == group.last + 1
+        near = min(s.below(clause.i)) == group.last + 1
+        direct = clause.i > group.last and clause.dep != "advcl" and not group.kids("dobj")
         if _infinitive(s, clause) and (direct or near) and not sentence_subject(s, clause):
-            return Match("to", run(s, s.below(clause.i)))
+            return Match("to", run(s, {*s.below(clause.i), *_torn(group, clause)}))
     return None
+
+
+def _torn(group: Group, clause: Token) -> range:
+    """The object of an infinitive that a phrase between commas tore off ("pledged to conclude, by May, a joint plan")."""
+    s = group.sentence
+    objects = [t for t in group.kids("dobj") if t.i > clause.i]
+    return range(clause.i, max(s.below(objects[-1].i)) + 1) if objects else range(0)
 
 
 def sentence_subject(sentence: Sentence, token: Token) -> Token | None:
