@@ -174,3 +174,12 @@ def test_a_passive_with_its_agent_and_an_infinitive(expected: str) -> None:
 )
 def test_what_nobody_said_is_denied(text: str) -> None:
     assert [row.factuality for row in read(document(text))] == ["denied"]
+
+
+def test_an_infinitive_in_the_progressive_reports_nothing() -> None:
+    assert [row.cue.exact for row in read(document("The guild is said to be seeking to sell the yard.")) if row.cue] == ["is said"]
+
+
+def test_an_infinitive_keeps_the_object_that_a_phrase_between_commas_tore_off() -> None:
+    expected = "<The Ministers> [pledged] {to conclude, by the end of June 2034, a joint plan for the strait}."
+    assert marked(plain(expected)) == [expected]

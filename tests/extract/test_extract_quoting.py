@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from extract_marks import document, marked, plain, read
+from extract_marks import document, mark, marked, plain, read
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,16 @@ def test_a_content_that_is_one_quotation_ends_with_it() -> None:
 def test_a_noun_phrase_with_quotation_marks_within_is_one_content() -> None:
     expected = "<The envoy> [criticised] {the council’s “harbour first” plan}."
     assert expected in marked(plain(expected))
+
+
+def test_a_text_named_before_its_words_is_their_source_without_a_cue() -> None:
+    expected = "Given its doubts, <the statement> {“Trade among the three ports is vital for our shared wealth”} matters."
+    rows = read(document(plain(expected)))
+    assert [(mark(plain(expected), row), row.rule, row.directness) for row in rows if row.cue is None] == [(expected, "quote.text", "direct")]
+
+
+def test_a_text_speaks_through_a_relative_clause_that_follows_its_complement() -> None:
+    text = "This is related to the part of the joint statement of the harbour council (2+2), which stated “The yard has to close in the autumn.”"
+    (row,) = read(document(text))
+    assert row.source is not None
+    assert (row.source.exact, row.quoted_from) == ("the joint statement of the harbour council (2+2)", "joint statement")

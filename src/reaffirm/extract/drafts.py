@@ -106,6 +106,8 @@ def _unreal(cue: Group, lexicon: Lexicon) -> str:
         return "in the future"
     if s.tokens[-1].text == "?":
         return "in a question"
+    if top.tag == "VBG" and any(t.tag == "TO" for t in s.kids(top.i, "aux")):
+        return "an infinitive in the progressive"
     if top.tag == "VB" and not modals and not _did(s, top):
         return "" if _occasion(s, top, lexicon) else "an infinitive or imperative"
     return "a participle before a noun" if top.dep == "amod" else ""
@@ -158,7 +160,7 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
         return None
     speech = _speech(cue, lexicon)
     found = frames.contents(m for frame in cue.entry.frames if (m := frames.match(cue, lexicon, frame)))
-    head = _agent(cue) if cue.passive else subject(s, cue.finite)
+    head = _agent(cue) if cue.passive else _speaking_text(cue, subject(s, cue.finite), lexicon)
     if found is None or head is None or not _speaks(head, cue, found, lexicon):
         return None
     source = phrase(s, head, cue.core)
@@ -166,6 +168,15 @@ def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
         return None
     factuality = "denied" if _nobody(s, head) else _factuality(cue)
     return Draft(source, _cue(cue, found), found.content, f"frame.{found.frame}", _entry(cue.entry), cue.entry, None, factuality)
+
+
+def _speaking_text(cue: Group, head: Token | None, lexicon: Lexicon) -> Token | None:
+    """The text that a relative clause is about, where the parser hung it on its complement ("the statement of the council, which")."""
+    s = cue.sentence
+    if head is None or cue.finite.dep != "relcl" or head.dep != "pobj":
+        return head
+    noun = s.tokens[s.tokens[head.head].head]
+    return noun if s.tokens[head.head].text == "of" and noun.lemma in lexicon.texts else head
 
 
 def _nobody(sentence: Sentence, head: Token) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Extent = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+CLAUSES_OF_NOUN = frozenset({"relcl", "acl", "conj", "appos"})
 RELATIVES = frozenset({"WDT", "WP"})
 EDGE = frozenset([",", ";", ":", ".", "!", "?", "-", "–", "—", "(", ")"])
 # Adverbs of order, time and addition introduce a clause; GUIDELINES 4.4 keeps only manner adverbs in a cue.
@@ -141,12 +142,13 @@ def _antecedent(sentence: Sentence, verb: Token, own: Token) -> Token:
 
 def phrase(sentence: Sentence, head: Token, without: Collection[int] = ()) -> Extent:
     """The extent of a noun phrase: the unbroken run around its head, without the clauses that hold words of `without`."""
+    every = sentence.below(head.i)
     barred: set[int] = set()
-    for kid in sentence.kids(head.i, "relcl", "acl", "conj", "appos"):
+    for kid in (sentence.tokens[i] for i in every if i > head.i and sentence.tokens[i].dep in CLAUSES_OF_NOUN):
         below = set(sentence.below(kid.i))
-        if kid.i > head.i and (below & set(without) or (kid.dep == "acl" and _comma_before(sentence, kid))):
+        if below & set(without) or (kid.dep == "acl" and kid.head == head.i and _comma_before(sentence, kid)):
             barred |= below
-    inside = set(sentence.below(head.i)) - barred
+    inside = set(every) - barred
     first = last = head.i
     while first - 1 in inside:
         first -= 1

@@ -62,8 +62,14 @@ def _content(sentence: Sentence, head: Token, noun: Noun) -> tuple[Extent, ...] 
         relative = opening == "that" and sentence.tokens[below[0]].dep != "mark"
         if relative or kid.i < head.i or opening not in noun.prepositions or opening in SOURCES - {"of"}:
             continue
-        return run(sentence, below[1:] if opening == "that" else below)
+        return run(sentence, below[1:] if opening == "that" else below, _asides(sentence, below))
     return None
+
+
+def _asides(sentence: Sentence, indices: list[int]) -> set[int]:
+    """The words of appositions behind a comma, which the parser strings together over clauses."""
+    heads = [i for i in indices if sentence.tokens[i].dep == "appos"]
+    return {n for i in heads if sentence.tokens[min(sentence.below(i)) - 1].text == "," for n in sentence.below(i)}
 
 
 def _nominal(sentence: Sentence, token: Token, lexicon: Lexicon) -> Draft | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.extract.drafts import UNREAL, Draft
-from reaffirm.extract.groups import group, phrase, subject
+from reaffirm.extract.groups import RELATIVES, group, phrase, subject
 from reaffirm.model import PackEntry
 from reaffirm.text import trim
 
@@ -70,7 +70,7 @@ def cued(sentences: list[Sentence], marks: list[Quotation], found: list[Draft], 
         inside = any(d.cue and q.holds(*d.cue) for d in found)
         if (held and not inside) or any(a < q.end and q.start < b and b - a > q.end - q.start for d in found for a, b in d.content):
             continue
-        draft = _possessive(sentences, q) or _beside(sentences, q, lex)
+        draft = _possessive(sentences, q) or _beside(sentences, q, lex) or _text(sentences, q, lex)
         if draft and not any(d.cue and d.cue == draft.cue for d in found):
             yield draft
 
@@ -97,7 +97,7 @@ def _quoting(sentence: Sentence, token: Token, q: Quotation, lex: Lexicon) -> Dr
         cue = group(sentence, token, core, entry, lex)
         head = subject(sentence, cue.finite)
         modals = {t.text.casefold() for t in sentence.kids(cue.finite.i, "aux")}
-        if "quote" not in entry.frames or head is None or modals & UNREAL or q.holds(head.start, head.end):
+        if "quote" not in entry.frames or head is None or head.tag in RELATIVES or modals & UNREAL or q.holds(head.start, head.end):
             continue
         extent = sentence.tokens[min(cue.first, token.i)].start, sentence.tokens[cue.last].end
         source = phrase(sentence, head)
@@ -115,6 +115,16 @@ def _possessive(sentences: list[Sentence], q: Quotation) -> Draft | None:
                 owner = sentence.tokens[token.head]
                 start, end = phrase(sentence, owner)
                 return Draft((start, max(end, token.end)), None, ((q.start, q.end),), "quote.possessive", None)
+    return None
+
+
+def _text(sentences: list[Sentence], q: Quotation, lex: Lexicon) -> Draft | None:
+    """The words of a text that is named directly before them (the statement “...”): a source without a cue."""
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if 0 <= q.start - token.end <= 1 and token.tag in {"NN", "NNS"} and token.lemma in lex.texts:
+                first = min(i for i in sentence.below(token.i) if i <= token.i)
+                return Draft((sentence.tokens[first].start, token.end), None, ((q.start, q.end),), "quote.text", None)
     return None
 
 

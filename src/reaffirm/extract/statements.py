@@ -129,7 +129,7 @@ def _of_state(draft: Draft, source: str, lex: Lexicon) -> bool:
 def _row(document: Document, draft: Draft, marks: list[Quotation], lex: Lexicon) -> Statement:
     content = tuple(document.span(*balanced(document.text, a, b), "content") for a, b in draft.content)
     cue = document.span(*draft.cue, "cue") if draft.cue else None
-    source = document.span(*draft.source, "source") if draft.source else None
+    source = document.span(*balanced(document.text, *draft.source), "source") if draft.source else None
     reading = draft.verb or draft.noun
     directness = _directness(document, draft, marks, source)
     quoted_from = _quoted_from(source, lex) if directness in {"direct", "mixed"} else None
@@ -148,12 +148,13 @@ def _quoted_from(source: Span | None, lex: Lexicon) -> str | None:
 
 
 def balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """The extent with the editor's bracket that it leaves open or unopened; the parser never sees brackets."""
-    inside = text[start:end]
-    if inside.count("[") > inside.count("]") and text[end : end + 1] == "]":
-        end += 1
-    if inside.count("]") > inside.count("[") and text[start - 1 : start] == "[":
-        start -= 1
+    """The extent with the bracket that it leaves open or unopened, where that stands directly beside it."""
+    for opening, closing in ("[]", "()"):
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+            end += 1
+        if inside.count(closing) > inside.count(opening) and text[start - 1 : start] == opening:
+            start -= 1
     return start, end
 
 
