@@ -111,12 +111,12 @@ def test_a_noun_phrase_with_quotation_marks_within_is_one_content() -> None:
 
 def test_a_text_named_before_its_words_is_their_source_without_a_cue() -> None:
     expected = "Given its doubts, <the statement> {“Trade among the three ports is vital for our shared wealth”} matters."
-    rows = read(document(plain(expected)))
-    assert [(mark(plain(expected), row), row.rule, row.directness) for row in rows if row.cue is None] == [(expected, "quote.text", "direct")]
+    (row,) = [row for row in read(document(plain(expected))) if row.cue is None]
+    assert (mark(plain(expected), row), row.rule, row.directness) == (expected, "quote.text", "direct")
 
 
 def test_a_text_speaks_through_a_relative_clause_that_follows_its_complement() -> None:
-    text = "This is related to the part of the joint statement of the harbour council (2+2), which stated “The yard has to close in the autumn.”"
+    text = "This is related to the part of the joint statement of the harbour council (2+2), which stated “The yard has to close.”"
     (row,) = read(document(text))
     assert row.source is not None
     assert (row.source.exact, row.quoted_from) == ("the joint statement of the harbour council (2+2)", "joint statement")
