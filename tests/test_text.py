@@ -173,3 +173,8 @@ def test_offsets_are_code_points_not_bytes_or_utf16_units() -> None:
 def test_a_lone_surrogate_has_no_hash() -> None:
     with pytest.raises(UnicodeEncodeError):
         text_sha256("\ud800")
+
+
+def test_one_bad_byte_does_not_turn_a_page_into_another_encoding() -> None:
+    assert decode("“Não,” disse ele — e saiu.".encode() + b" Caf\xe9.") == ("“Não,” disse ele — e saiu. Café.", "utf-8+windows-1252")
+    assert decode("Der Außenminister sagte: „Nein“".encode("windows-1252")) == ("Der Außenminister sagte: „Nein“", "windows-1252")

@@ -41,8 +41,9 @@ def text_sha256(text: str) -> str:
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of bytes and the encoding used; nothing is dropped, and a byte order mark stays as U+FEFF.
 
-    Order: byte order mark, the declared encoding, UTF-8, then Windows-1252 with undefined bytes read as
-    Latin-1, which cannot fail (WHATWG Encoding Standard, `windows-1252`).
+    Order: byte order mark, the declared encoding, UTF-8, UTF-8 with single bad bytes read as Windows-1252 where good
+    sequences are in the majority (`utf-8+windows-1252`), then Windows-1252 with undefined bytes read as Latin-1, which
+    cannot fail (WHATWG Encoding Standard, `windows-1252`).
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -52,6 +53,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return data.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             continue
+    loose = data.decode("utf-8", "surrogateescape")
+    bad = sum("\udc80" <= char <= "\udcff" for char in loose)
+    if sum(char > "\x7f" for char in loose) > 2 * bad:
+        mended = (_windows(ord(char) - 0xDC00) if "\udc80" <= char <= "\udcff" else char for char in loose)
+        return "".join(mended), "utf-8+windows-1252"
     return "".join(_windows(byte) for byte in data), "windows-1252"
 
 

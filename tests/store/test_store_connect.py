@@ -1,6 +1,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,5 +133,6 @@ def test_a_ledger_left_in_wal_mode_gets_the_safe_journal_again(path: Path) -> No
 
 
 def test_an_error_without_advice_still_says_something(path: Path) -> None:
-    with pytest.raises(LedgerError, match=r"cannot be used; run `reaffirm doctor` \(no such table: x\)"), connect.explained(path):
-        sqlite3.connect(":memory:").execute("SELECT * FROM x")
+    said = r"cannot be used; run `reaffirm verify` \(no such table: x\)"
+    with closing(sqlite3.connect(":memory:")) as memory, pytest.raises(LedgerError, match=said), connect.explained(path):
+        memory.execute("SELECT * FROM x")

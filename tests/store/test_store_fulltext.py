@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +25,9 @@ def test_no_search_breaks_the_syntax(filled: Filled, query: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
-    return open_ledger(tmp_path_factory.mktemp("search") / "ledger.db", create=True)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    with open_ledger(tmp_path_factory.mktemp("search") / "ledger.db", create=True) as store:
+        yield store
 
 
 @given(st.text())

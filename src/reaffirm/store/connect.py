@@ -48,7 +48,7 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         advice = ADVICE.get(code & 0xFF) if code is not None else None
-        message = f"the ledger {path} {advice or 'cannot be used; run `reaffirm doctor`'} ({error})"
+        message = f"the ledger {path} {advice or 'cannot be used; run `reaffirm verify`'} ({error})"
         raise LedgerError(message) from error
 
 
