@@ -38,10 +38,12 @@ JOINT = "joint statement"
 def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Statement, ...]:
     """The statements of a document in order of place, turns first where they begin alike, nested ones linked."""
     lex = lexicon(packs)
-    rows = list(turns(document))
-    for block, part, sentences in _paragraphs(parsed):
-        rows += _paragraph(document, document.blocks[block], part, sentences, lex)
-    return _nested(_unique(rows), lex)
+    rows: dict[int, list[Statement]] = {}
+    for n, row in _turns(document):
+        rows.setdefault(n, []).append(row)
+    for n, part, sentences in _paragraphs(parsed):
+        rows.setdefault(n, []).extend(_paragraph(document, document.blocks[n], part, sentences, lex))
+    return tuple(row for n in sorted(rows) for row in _nested(_unique(rows[n]), lex))  # nesting never leaves a block
 
 
 def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
@@ -55,7 +57,11 @@ def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
 
 def turns(document: Document) -> Iterator[Statement]:
     """The turns of a document as statements, in order of place."""
-    for block in document.blocks:
+    return (row for _, row in _turns(document))
+
+
+def _turns(document: Document) -> Iterator[tuple[int, Statement]]:
+    for n, block in enumerate(document.blocks):
         if block.kind != "turn" or block.label is None:
             continue
         label = block.label
@@ -63,7 +69,7 @@ def turns(document: Document) -> Iterator[Statement]:
         cue = document.span(label.cue_start, label.cue_end, "cue") if label.cue_end > label.cue_start else None
         content = (document.span(block.parts[0][0], block.parts[-1][1], "content"),)
         if content[0].exact:
-            yield Statement(_id(document, content, cue), document.id, source, cue, content, "turn", rule="turn.label")
+            yield n, Statement(_id(document, content, cue), document.id, source, cue, content, "turn", rule="turn.label")
 
 
 def _paragraphs(parsed: Parse) -> Iterator[tuple[int, int, list[Sentence]]]:

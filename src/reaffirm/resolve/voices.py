@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reaffirm.model import Actor, OfficeHeld, Statement, Voice, digest
@@ -37,6 +38,7 @@ OFFICIALS = re.compile(
 )
 OPINION = frozenset({"editorial", "analysis"})
 OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
+RECENT = 40  # statements that a pronoun may look back
 NEAR = 500  # code points that a pronoun may look back
 
 
@@ -205,9 +207,10 @@ def _agreement(word: str) -> Callable[[Reading], bool]:
 def _before(case: Case) -> list[Reading]:
     """The readings of statements that stand shortly before the pronoun, nearest first."""
     place = case.statement.source.start if case.statement.source else 0
-    near = [s for s in case.room.by_id.values() if s.source and place - NEAR < s.source.start < place and s.directness != "turn"]
-    near.sort(key=lambda s: -(s.source.start if s.source else 0))
-    return [case.room.readings[s.id] for s in near if s.id in case.room.readings and not case.room.readings[s.id].open]
+    latest = islice(reversed(case.room.readings), RECENT)  # readings are made in the order of the text
+    near = [s for s in map(case.room.by_id.__getitem__, latest) if s.source and place - NEAR < s.source.start < place]
+    near = sorted((s for s in near if s.directness != "turn"), key=lambda s: -(s.source.start if s.source else 0))
+    return [reading for s in near if not (reading := case.room.readings[s.id]).open]
 
 
 def _fallback(case: Case, word: str) -> Reading | None:
