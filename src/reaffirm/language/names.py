@@ -184,7 +184,7 @@ def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     found = [m for passage in passages for m in _persons(passage, packs)]
     known = {m.name: m for m in found}
     surnames = Gazetteer({family(name): m for name, m in reversed(known.items())}.items())
-    taken = [(m.surface.start, m.surface.end) for m in found]
+    taken = {n for m in found for n in range(m.surface.start, m.surface.end)}
     found += [m for passage in passages for m in _surnames(passage, surnames, taken)]
     found += [m for passage in passages for m in _places(passage, packs)]
     return tuple(sorted(found, key=lambda m: (m.surface.start, -m.surface.end, m.kind, m.name)))
@@ -312,10 +312,10 @@ def _state_within(words: str, packs: Packs) -> str | None:
     return next((p[0].name for _, _, p in index(packs).places.find(words) if isinstance(p, tuple)), None)
 
 
-def _surnames(passage: Passage, surnames: Gazetteer[Mention], taken: list[tuple[int, int]]) -> Iterator[Mention]:
+def _surnames(passage: Passage, surnames: Gazetteer[Mention], taken: set[int]) -> Iterator[Mention]:
     for a, b, first in surnames.find(passage.text):
         surface = passage.span(a, b)
-        if not any(x < surface.end and surface.start < y for x, y in taken):
+        if taken.isdisjoint(range(surface.start, surface.end)):
             yield Mention(surface, first.name, "person", first.state, entry=first.entry)
 
 

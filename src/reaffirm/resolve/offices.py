@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reaffirm.model import OfficeHeld, PackEntry
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
 GENERAL = frozenset({"honorific", "role", "chair", "deputy"})
 
 
+@lru_cache(maxsize=4)
+def _terms(packs: Packs) -> dict[str, list[Term]]:
+    """All terms by person."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in packs.offices:
+        found[term.person].append(term)
+    return dict(found)
+
+
 def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None) -> OfficeHeld | None:
     """The office of a person: the pack's term that the stated title and the day single out, else the title as printed.
 
@@ -24,7 +35,7 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
     """
     titled = [m for m in mentions if m.kind == "person" and m.name == name and m.office]
     stated = [m for m in titled if m.office not in GENERAL]
-    terms = [t for t in packs.offices if t.person == name]
+    terms = _terms(packs).get(name, [])
     kind = stated[0].office if stated else None
     fitting = [t for t in terms if kind is None or t.kind == kind]
     held = [t for t in fitting if day and t.covers(day)]

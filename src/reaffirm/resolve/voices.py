@@ -7,6 +7,8 @@ keeps its surface form after a question mark, as the exchange format has it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -42,6 +44,10 @@ RECENT = 40  # statements that a pronoun may look back
 NEAR = 500  # code points that a pronoun may look back
 
 
+def _start(mention: Mention) -> int:
+    return mention.surface.start
+
+
 @dataclass(slots=True)
 class Room:
     """What all statements of a document share, and the readings so far, by statement id."""
@@ -53,10 +59,20 @@ class Room:
     by_id: dict[str, Statement]
     labels: dict[str, str]
     readings: dict[str, Reading] = field(default_factory=dict)
+    by_name: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            if mention.kind == "person":
+                self.by_name[mention.name].append(mention)
+
+    def from_to(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The names that begin inside an extent; mentions stand in the order of the text."""
+        return self.mentions[bisect_left(self.mentions, start, key=_start) : bisect_left(self.mentions, end, key=_start)]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The names inside an extent."""
-        return [m for m in self.mentions if start <= m.surface.start and m.surface.end <= end]
+        return [m for m in self.from_to(start, end) if m.surface.end <= end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,7 @@ def _behind(case: Case) -> tuple[str, ...]:
 
 
 def _voice(room: Room, statement: Statement, reading: Reading, inputs: str) -> Voice:
-    offices = tuple(o for name in reading.persons if (o := office(name, room.mentions, room.packs, room.cast.day)))
+    offices = tuple(o for name in reading.persons if (o := office(name, room.by_name[name], room.packs, room.cast.day)))
     parties = reading.parties or tuple(dict.fromkeys(state for name in reading.persons if (state := _state(room, name, offices))))
     return Voice(
         statement.id, tuple(sorted(set(reading.speakers))), tuple(sorted(set(reading.external))), tuple(sorted(set(parties))),
@@ -133,7 +149,7 @@ def _voice(room: Room, statement: Statement, reading: Reading, inputs: str) -> V
 
 def _state(room: Room, name: str, offices: Iterable[OfficeHeld]) -> str | None:
     """The state behind a person: that of the title or the pack's entry, or that of the office held on the day."""
-    stated = next((m.state for m in room.mentions if m.name == name and m.kind == "person" and m.state), None)
+    stated = next((m.state for m in room.by_name[name] if m.state), None)
     held = next((o.office.rpartition("(")[2].rstrip(")") for o in offices if o.name == name and "(" in o.office), None)
     return stated or held
 
@@ -217,7 +233,7 @@ def _fallback(case: Case, word: str) -> Reading | None:
     """A person named shortly before; for "they" and "it" the states of the consultation that the text tells."""
     place = case.statement.source.start if case.statement.source else 0
     if word in {"he", "she", "his", "her"}:
-        near = [m for m in case.room.mentions if m.kind == "person" and place - NEAR < m.surface.start < place]
+        near = [m for m in case.room.from_to(place - NEAR + 1, place) if m.kind == "person"]
         return Reading((near[-1].name,), persons=(near[-1].name,), certainty="probable", rule=f"voice.{word}") if near else None
     states = case.room.cast.states
     return Reading(states, parties=states, certainty="underspecified", rule=f"voice.{word}") if states else None
