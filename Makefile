@@ -34,7 +34,7 @@ check-style: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 
 check-imports: $(VENV)/installed-dev
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 
 check-docs: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/docs tests/test_project.py

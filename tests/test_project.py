@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reaffirm import packs
+from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,3 +169,7 @@ def test_the_notice_credits_every_source_that_asks_for_it() -> None:
 def test_the_licence_is_the_one_named() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")[:400]
     assert 'license = "Apache-2.0"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_version_stands_once() -> None:
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reaffirm.version import VERSION as __version__  # noqa: N811 - the name that packages give it
+
 if TYPE_CHECKING:
     from reaffirm.ledger import Ledger as Ledger
     from reaffirm.model import Document as Document
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
 
 _HOMES = {"Ledger": "ledger", "Document": "model", "Span": "model", "Statement": "model", "Packs": "packs"}
 
-__all__ = ["Document", "Ledger", "Packs", "Span", "Statement"]
-__version__ = "0.1.0"
+__all__ = ["Document", "Ledger", "Packs", "Span", "Statement", "__version__"]
 
 
 def __getattr__(name: str) -> object:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 import typer
 from rich.console import Console
 
-import reaffirm
 from reaffirm import show
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
+from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -377,7 +377,7 @@ def restore(path: Annotated[Path, typer.Argument(help="A backup.")], *, ledger: 
 
 def _version(value: bool) -> None:
     if value:
-        sys.stdout.write(f"reaffirm {reaffirm.__version__}\n")
+        sys.stdout.write(f"reaffirm {VERSION}\n")
         raise typer.Exit
 
 

@@ -14,7 +14,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import reaffirm
 from reaffirm import blocks, formats, packs, workers
 from reaffirm.extract.card import card
 from reaffirm.extract.statements import statements
@@ -24,6 +23,7 @@ from reaffirm.language.parse import model_name, parse
 from reaffirm.model import Document, MetaField, Observation, Problem, Run, digest, document_id, problem_id
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
+from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -155,7 +155,7 @@ def code() -> str:
 def run(knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Run:
     """The run that these packs, this code, this model and what a person's table says make up."""
     known = knowledge.fingerprint + (f" table {digest([[f.key, f.value] for f in table])[:16]}" if table else "")
-    ingredients = (reaffirm.__version__, code(), known, model_name())
+    ingredients = (VERSION, code(), known, model_name())
     return Run(f"R-{digest(*ingredients)[:16]}", *ingredients)
 
 
