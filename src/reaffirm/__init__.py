@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reaffirm.version import VERSION as __version__  # noqa: N811 - the name that packages give it
+from reaffirm import version as _version
 
 if TYPE_CHECKING:
     from reaffirm.ledger import Ledger as Ledger
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _HOMES = {"Ledger": "ledger", "Document": "model", "Span": "model", "Statement": "model", "Packs": "packs"}
 
-__all__ = ["Document", "Ledger", "Packs", "Span", "Statement", "__version__"]
+__version__ = _version.VERSION
+__all__ = ["Document", "Ledger", "Packs", "Span", "Statement"]
 
 
 def __getattr__(name: str) -> object:
