@@ -329,3 +329,17 @@ def test_a_ledger_scores_itself(sample: Path, corpus: Path) -> None:
     with Ledger(sample) as ledger:
         tally = ledger.score(corpus.parent / "gold")
     assert tally.cells["statements", "found"]["all"].right > 0
+
+
+def test_the_card_of_a_document_shows_basis_and_evidence(book: Path) -> None:
+    with Ledger(book) as ledger:
+        filed = ledger.documents()[0]
+        card = ledger.card(filed.id)
+        assert card == ledger.card(filed.doc)
+        assert [field.value for field in card["genre"]] == [filed.genre]
+        assert all(field.evidence for values in card.values() for field in values if field.value)
+
+
+def test_a_correction_needs_somebody(book: Path) -> None:
+    with Ledger(book) as ledger, pytest.raises(UsageError, match="needs at least one name"):
+        ledger.judge(first(ledger).statement.id, "corrected", "speakers=", who="Ana")

@@ -266,8 +266,11 @@ def search(
 
 @app.command(epilog=_epilog("reaffirm explain S-3f2a"))
 def explain(row: RowId, *, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
-    """Show all the ledger knows of one row: exact words, rule, pack entry, rejected readings, judgements."""
-    _ask(ledger, lambda book: book.explain(row), as_json, show.explanation)
+    """Show all the ledger knows of one row: words, rule, pack entry, rejected readings, judgements; of a document its card."""
+    if row[:2].upper() == "D-":
+        _ask(ledger, lambda book: book.card(row), as_json, show.card)
+    else:
+        _ask(ledger, lambda book: book.explain(row), as_json, show.explanation)
 
 
 @app.command(epilog=_epilog("reaffirm score examples/gold --by doc"))

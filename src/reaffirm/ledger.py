@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections import Counter
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Unpack
 
-    from reaffirm.model import Verdict
+    from reaffirm.model import Field, Verdict
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.review.tally import Tally
@@ -207,6 +207,12 @@ class Ledger:
         """All that the ledger knows about one row, named by the beginning of its id."""
         return explain(self.store, row)
 
+    def card(self, document: str) -> dict[str, tuple[Field, ...]]:
+        """The card of a document, named by its name, its id or the beginning of that: each field with basis and evidence."""
+        card = queries.document(self.store, document).card
+        values = {f.name: getattr(card, f.name) for f in fields(card)}
+        return {name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}
+
     def summary(self, script: Path) -> Summary:
         """The demo's summary; the script (JSON) names the subject to follow, its genre and the next commands."""
         plan = json.loads(script.read_text(encoding="utf-8"))
@@ -313,6 +319,9 @@ def _change(change: str | None) -> tuple[str, str]:
         message = f"say what to correct as FIELD=VALUE, for instance 'speakers=Ana Duarte; Jonas Weidel'; fields: {', '.join(JUDGED)}"
         raise UsageError(message)
     allowed = JUDGED[name]
+    if allowed is None and not value.strip("; "):
+        message = f"{name} needs at least one name; where nobody is known write ?"
+        raise UsageError(message)
     if allowed is None:
         return name, "; ".join(part.strip() for part in value.split(";") if part.strip())
     if value not in allowed and not (name in MAY_BE_UNKNOWN and not value):

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from reaffirm.model import MetaField, PackEntry, Span
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
     from reaffirm.ledger import Filing, Report, Summary
-    from reaffirm.model import Judgement
+    from reaffirm.model import Evidence, Field, Judgement
     from reaffirm.store.records import Explanation, Filed, Hit, Judged, Said, Status
     from reaffirm.store.verify import Finding
 
@@ -121,7 +123,10 @@ def statement(console: Console, row: Said) -> None:
 
 
 def _who(row: Said) -> str:
-    """The speakers with their offices; members that only the packs know in brackets."""
+    """The speakers with their offices, as a person corrected them or as read; members that only the packs know in brackets."""
+    corrected = next((c.value for c in row.corrections if c.field == "speakers" and c.value), None)
+    if corrected:
+        return corrected
     if row.voice is None:
         return "?"
     offices = {o.name: o.office for o in row.voice.offices}
@@ -136,6 +141,25 @@ def hits(console: Console, found: Sequence[Hit]) -> None:
         line(console, "    " + " ".join(hit.snippet.split()))
     if not found:
         line(console, "nothing found; try fewer words, or the beginning of a word with *")
+
+
+def card(console: Console, found: Mapping[str, Sequence[Field]]) -> None:
+    """Nothing: prints a document's card, each field with its basis and evidence."""
+    for name, values in found.items():
+        for field in values:
+            proof = "; ".join(_evidence(e) for e in field.evidence)
+            line(console, f"{name:12} {field.value or 'unknown'} ({field.basis}{': ' + proof if proof else ''})")
+
+
+def _evidence(evidence: Evidence) -> str:
+    match evidence:
+        case Span():
+            return f"{evidence.start}-{evidence.end} {evidence.exact[:80]!r}"
+        case MetaField():
+            return f"{evidence.key} = {evidence.value[:80]!r}"
+        case PackEntry():
+            return f"{evidence.pack}/{evidence.entry}"
+    return f"searched {evidence.searched}"
 
 
 def explanation(console: Console, found: Explanation) -> None:

@@ -308,3 +308,14 @@ def test_an_event_long_before_publication_is_not_that_of_the_text() -> None:
 @pytest.mark.parametrize("words", ["after the summit of May 2, 2019", "for the first time since their talks of May 2, 2019"])
 def test_a_date_of_an_earlier_event_is_not_that_of_the_text(words: str) -> None:
     assert dated(f"Salt talks\n\nThe envoys met {words}. {BODY}")[1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Salt talks\n\n{BODY}\n\nThe joint statement issued on 14 May 2019 remains a dead letter.",
+        f"Salt talks\n\nAfter the summit, February 2015\n\n{BODY}",
+    ],
+)
+def test_a_date_of_something_else_is_no_date_of_publication(text: str) -> None:
+    assert dated(text)[0] == (None, "unknown")

@@ -179,3 +179,15 @@ def test_the_last_such_weekday_before_an_anchor(name: str, anchor: str, expected
 )
 def test_the_dates_of_an_address(url: str, expected: list[str]) -> None:
     assert list(urls(url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("held on 28-29 April 2031", "2031-04-28/2031-04-29"),
+        ("held from 3 to 5 June 2031", "2031-06-03/2031-06-05"),
+        ("held on March 28–29, 2031", "2031-03-28/2031-03-29"),
+    ],
+)
+def test_days_from_to_are_an_interval(text: str, value: str) -> None:
+    assert [date.value for date in dates(text)] == [value]

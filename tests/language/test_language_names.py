@@ -51,8 +51,8 @@ def places(text: str) -> list[tuple[str, str, str]]:
         ("Foreign Minister of Drevonia, Odo Brask", [("Foreign Minister of Drevonia, Odo Brask", "Odo Brask", "Drevonia", "foreign")]),
         # former, acting, then
         ("Former Velmaran Prime Minister Ruth Calvane", [
-            ("Former Velmaran Prime Minister Ruth Calvane", "Ruth Calvane", "Velmara", "head_of_government")]),
-        ("then-Prime Minister Ruth Calvane", [("then-Prime Minister Ruth Calvane", "Ruth Calvane", "Velmara", "head_of_government")]),
+            ("Former Velmaran Prime Minister Ruth Calvane", "Ruth Calvane", None, None)]),
+        ("then-Prime Minister Ruth Calvane", [("then-Prime Minister Ruth Calvane", "Ruth Calvane", None, None)]),
         ("Acting Foreign Minister Obin Resuna", [("Acting Foreign Minister Obin Resuna", "Obin Resuna", "Saoren", "foreign")]),
         # a surname that title and office make single
         ("Premier Resuna came.", [("Premier Resuna", "Obin Resuna", "Saoren", "head_of_government")]),
@@ -274,3 +274,7 @@ def test_mentions_of_any_text_read_as_they_stand_in_order(text: str) -> None:
     assert [m.surface.start for m in found] == sorted(m.surface.start for m in found)
     surfaces = [(m.surface.start, m.surface.end) for m in found if m.kind == "person"]
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(surfaces))
+
+
+def test_a_former_holder_speaks_for_no_state_and_in_no_office() -> None:
+    assert people("Former Velmaran Prime Minister Ruth Calvane spoke.")[0][2:] == (None, None)

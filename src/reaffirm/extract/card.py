@@ -31,10 +31,11 @@ APPEARED = re.compile(
     re.IGNORECASE,
 )
 TRANSLATED = re.compile(
-    r"\b(?:provisional|unofficial|courtesy|working|official)? ?translat(?:ion|ed)\b|\boriginal [\w-]+ (?:article|editorial|text|version)\b",
+    r"\b(?:provisional|unofficial|courtesy|working|official|english) translation\b|\btranslated (?:from|by|into)\b|^\W*translation\b"
+    r"|\boriginal [\w-]+ (?:article|editorial|text|version)\b",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"^by (?P<name>[^\d,|]{3,60}?)(?:,.*|\s*\|.*)?$", re.IGNORECASE)
+BYLINE = re.compile(r"^(?i:by) (?P<name>[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|da|van|von|der|al|bin|and)){1,7})(?:,.*|\s*\|.*)?$")
 UNKNOWN_MESSAGES = {
     "title": "no line of the text is its title", "genre": "the kind of text is neither stated nor clear from its voice",
     "publisher": "the text does not say who published it", "author": "the text does not name an author",
@@ -60,7 +61,7 @@ def _unknown(document: Document, found: Card) -> Iterator[Problem]:
         if message and getattr(found, field.name).value is None:
             severity: Severity = "medium" if field.name in {"published", "genre"} else "low"
             text = f"{field.name}: {message}"
-            resolution = f"{field.name} is unknown; give it with --metadata (column {field.name}) or as a judgement"
+            resolution = f"{field.name} is unknown; give it with --metadata (column {field.name})"
             yield Problem(problem_id(document.id, "unknown", text, ()), document.id, "unknown", severity, text, resolution)
 
 

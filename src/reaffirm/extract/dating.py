@@ -33,12 +33,16 @@ META = (
     "meta:publishdate",
     "meta:date",
     "time:pubdate",
-    "time:datetime",
     "worldjpn:date",
     "htmldate:date",
 )
 SAYS_PUBLISHED = re.compile(
-    r"\b(?:published|posted|released|issued|first published|date of issue|dated|appeared|was carried|ran)\b", re.IGNORECASE
+    r"\W*(?:first |last |originally )?(?:published|posted|released|issued|updated|date of issue|date|dated|done)\b", re.IGNORECASE
+)
+APPEARED = re.compile(
+    r"\b(?:article|editorial|column|essay|version|text|interview|commentary)s? (?:\w+ )?"
+    r"(?:appeared|was published|was carried|ran|was released)\b",
+    re.IGNORECASE,
 )
 CONSULT = re.compile(
     r"\b(?:met|meetings?|talks|held|summit|conference|consultations?|dialogue|visited|visit|2\+2|session|statement of|gist|transcript"
@@ -51,9 +55,13 @@ AHEAD = re.compile(
     r"|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
     re.IGNORECASE,
 )
-DATE_LINE = re.compile(r"^(?:[^\d\n]{0,60}?[,:(–—-] ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$", re.IGNORECASE)
+DATE_LINE = re.compile(
+    r"^(?:(?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? ?){1,4}[,:(–—-]? ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$",
+    re.IGNORECASE,
+)
 SPOKEN = frozenset({"gist", "press-conference transcript", "remarks"})
 WEEKDAY = re.compile(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+NEWS_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}[,(]? ?")
 LEAD = 3
 HALF_A_YEAR = 184
 ISSUED = frozenset({"joint statement", "communique"})
@@ -94,7 +102,7 @@ def _said(document: Document) -> Field:
     """A date that a note or an edge line says of the text itself ("appeared in ... on Jan. 8", "Issued at ... on ...")."""
     for block in _edges(document):
         line = document.text[block.start : block.end]
-        if block.end - block.start > 240 or not SAYS_PUBLISHED.search(line):
+        if block.end - block.start > 240 or not (SAYS_PUBLISHED.match(line) or APPEARED.search(line)):
             continue
         found = [d for d in dates(document.text, block.start, block.end) if d.complete]
         if len(found) == 1:
@@ -161,15 +169,19 @@ def _candidates(document: Document, card: Card, published: Field) -> Iterator[Fi
             if not CONSULT.search(document.text[start:end]):
                 continue
             for date in dates(document.text, start, end):
-                if own is not None and own.start == date.start:
-                    continue
                 value = date.value if date.complete else latest(date.value, published.value or "")
-                if value and not AHEAD.search(document.text[start : date.start]):
+                its_own = own is not None and own.start == date.start
+                if value and not its_own and not _elsewhen(document.text[start : date.start], card):
                     yield Field(value, "stated", (document.span(date.start, date.end),))
     date_line = _date_line(document) if card.genre.value in SPOKEN else None
     if date_line:
         yield _field(document, date_line)
     yield from _weekdays(document, bodies, published)
+
+
+def _elsewhen(before: str, card: Card) -> bool:
+    """Whether the words before a date say that it is another event's: one to come, one long past, or a dateline, when news was written."""
+    return AHEAD.search(before) is not None or (card.genre.value == "news report" and NEWS_LINE.fullmatch(before) is not None)
 
 
 def _weekdays(document: Document, bodies: list[Block], published: Field) -> Iterator[Field]:

@@ -29,6 +29,8 @@ YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\b(?P<first>\d{{1,2}})(?: ?- ?| (?:to|and) ){DAY} {MONTH},? {YEAR}\b",
+        rf"\b{MONTH} (?P<first>\d{{1,2}})(?: ?- ?| (?:to|and) ){DAY},? {YEAR}\b",
         rf"\b{MONTH} {DAY},? {YEAR}\b",
         rf"\b{DAY}(?: of)? {MONTH},? {YEAR}\b",
         rf"\b{YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
@@ -78,6 +80,8 @@ def _value(m: re.Match[str]) -> str | None:
     except ValueError:
         return None
     head = f"{year or 'XXXX'}-{month:02}"
+    if first := parts.get("first"):
+        return f"{head}-{int(first):02}/{head}-{day:02}" if 0 < int(first) < day else None
     return f"{head}-{day:02}" if parts.get("day") else head
 
 

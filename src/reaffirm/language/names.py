@@ -42,6 +42,7 @@ PREFIX = re.compile(
     r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
 )
 GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organisation"})
+PAST = re.compile(r"(?:former|ex|then|late|outgoing)\b", re.IGNORECASE)
 AMBIGUOUS = frozenset(
     ["general", "major", "lord", "father", "sec", "captain", "chair", "minister", "secretary", "governor", "speaker", "director"]
 )
@@ -84,10 +85,10 @@ class Person:
     name: str
     terms: tuple[Term, ...]
 
-    @property
-    def state(self) -> str | None:
-        """The state or body whose offices the person held."""
-        return self.terms[0].state if self.terms else None
+    def state(self, day: str | None = None) -> str | None:
+        """The one state or body whose offices the person held, on the day where it is known; None where terms disagree."""
+        held = {t.state for t in self.terms if day and t.covers(day)} or {t.state for t in self.terms}
+        return held.pop() if len(held) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,10 @@ def _nouns(packs: Packs) -> frozenset[str]:
 
 def persons(packs: Packs) -> list[Person]:
     """The persons of the offices pack, each once, with their terms in order of time."""
-    terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    terms: dict[str, list[Term]] = defaultdict(list)
     for term in packs.offices:
-        terms[term.person, term.state].append(term)
-    return [Person(name, tuple(sorted(found, key=lambda t: t.start))) for (name, _), found in sorted(terms.items())]
+        terms[term.person].append(term)
+    return [Person(name, tuple(sorted(found, key=lambda t: t.start))) for name, found in sorted(terms.items())]
 
 
 def spellings(person: Person) -> set[str]:
@@ -211,7 +212,8 @@ def _persons(passage: Passage, packs: Packs) -> Iterator[Mention]:
             yield _mention(passage, found, packs)
     for a, b, person in idx.persons.find(passage.text):
         if not any(x < b and a < y for x, y in taken):
-            yield Mention(passage.span(a, b), person.name, "person", person.state, entry=PackEntry("offices", person.name))
+            state = person.state(passage.document.card.day)
+            yield Mention(passage.span(a, b), person.name, "person", state, entry=PackEntry("offices", person.name))
 
 
 def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | None:
@@ -250,32 +252,43 @@ def _possessive(name: str) -> str:
 
 
 def _mention(passage: Passage, found: Found, packs: Packs) -> Mention:
-    name = passage.words[slice(*found.name)]
-    person = recognise(name, packs, found.state, found.title.kind, passage.document.card.day)
+    """The mention of a titled person; a former holder speaks for no state and in no office."""
+    name, day = passage.words[slice(*found.name)], passage.document.card.day
+    surface = passage.span(*found.surface)
+    past = PAST.match(surface.exact) is not None
+    person = recognise(name, packs, found.state, found.title.kind, None if past else day)
     entry = PackEntry("offices", person.name) if person else PackEntry("titles", found.title.id)
-    state = found.state or (person.state if person else None)
-    canonical = person.name if person else name
-    return Mention(passage.span(*found.surface), canonical, "person", state, found.title.kind, found.title.id, entry)
+    state = None if past else found.state or (person.state(day) if person else None)
+    return Mention(surface, person.name if person else name, "person", state, None if past else found.title.kind, found.title.id, entry)
 
 
 def recognise(name: str, packs: Packs, state: str | None = None, kind: str | None = None, day: str | None = None) -> Person | None:
     """The person of the pack behind a full name in either order, or behind a surname that title, state and day make single.
 
-    A title too general to tell the office ("Minister", "Chair", "Mr") needs the day, else any namesake would do.
+    Where the day is known, a titled person must have held such an office on it, else a namesake would do; a title too
+    general to tell the office ("Minister", "Chair", "Mr") needs the day.
     """
-    idx = index(packs)
+    found = _by_full_name(name, index(packs))
+    if found is not None:
+        terms = [t for t in found.terms if t.kind == kind]
+        return None if day and terms and not any(t.covers(day) for t in terms) else found
+    if " " in SUFFIX.sub("", name):
+        return None
+    known = [p for p in index(packs).by_family.get(name.casefold(), ()) if state in {None, *(t.state for t in p.terms)}]
+    if day:
+        fits = [p for p in known if any((t.kind == kind or kind in GENERAL) and t.covers(day) for t in p.terms)]
+    else:
+        fits = [p for p in known if any(t.kind == kind for t in p.terms)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _by_full_name(name: str, idx: Index) -> Person | None:
     found = idx.by_key.get(key(name))
-    if found:
-        return found
     words = SUFFIX.sub("", name).split()
-    if len(words) > 1:
-        full = [p for p in idx.by_family.get(words[-1].casefold(), ()) if key(p.name) < key(name) or key(name) < key(p.name)]
-        return full[0] if len(full) == 1 else None
-    known = [p for p in idx.by_family.get(name.casefold(), ()) if state in {None, *(t.state for t in p.terms)}]
-    fits = [p for p in known if any(t.kind == kind for t in p.terms)]
-    held = [p for p in known if day and any((t.kind == kind or kind in GENERAL) and t.covers(day) for t in p.terms)]
-    found_by_title = held or fits
-    return found_by_title[0] if len(found_by_title) == 1 else None
+    if found or len(words) < 2:
+        return found
+    full = [p for p in idx.by_family.get(words[-1].casefold(), ()) if key(p.name) < key(name) or key(name) < key(p.name)]
+    return full[0] if len(full) == 1 else None
 
 
 def _is_name(found: str, title: str, packs: Packs) -> bool:

@@ -33,6 +33,7 @@ OFFICE = 12  # what a person with an office weighs for his state: as much as a n
 FEW = 4  # a forum of more members is named by its forum, not by its members
 LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
 MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
+MET = re.compile(r"\b(?:met|held|hold|gathered|took place)\b", re.IGNORECASE)
 LEAD = 4  # paragraphs that count as the opening of a text
 
 
@@ -95,7 +96,7 @@ def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
 
 def find_forum(document: Document, packs: Packs) -> Forum | None:
     """The forum named first in title and opening; the entry with most words wins where several fit one place."""
-    opening = " ".join(document.text[b.start : b.end] for b in _opening(document))
+    opening = " ".join(_where_they_met(document))
     found = []
     for forum in packs.forums:
         pattern = forum.pattern or re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forum.forms)) + r")(?!\w)")
@@ -103,6 +104,14 @@ def find_forum(document: Document, packs: Packs) -> Forum | None:
         if m:
             found.append((m.start() // 200, -len(forum.members), -(m.end() - m.start()), forum.id, forum))
     return min(found)[-1] if found else None
+
+
+def _where_they_met(document: Document) -> Iterator[str]:
+    """Title, notes and opening; of what somebody says in a turn only where a meeting took place, not where one is planned."""
+    for block in _opening(document):
+        words = document.text[block.start : block.end]
+        if block.kind != "turn" or MET.search(words):
+            yield words
 
 
 def _opening(document: Document) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm import turns
+from reaffirm import furniture, turns
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ def persons(statements: Iterable[Statement], mentions: Iterable[Mention], packs:
     """
     lexicon = turns.read(packs)
     named = [m for m in mentions if m.kind == "person"]
-    labels = [(s.id, s.source, turns.describe(s.source.exact, lexicon)) for s in statements if s.directness == "turn" and s.source]
+    outlets = furniture.names(packs)
+    labels = [
+        (s.id, s.source, turns.describe(s.source.exact, lexicon))
+        for s in statements
+        if s.directness == "turn" and s.source and s.source.exact.casefold() not in outlets
+    ]
     full = _full_names(((source, shape) for _, source, shape in labels), named)
     found: dict[str, str] = {}
     for key, source, shape in labels:

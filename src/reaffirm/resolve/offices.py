@@ -39,7 +39,7 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
     kind = stated[0].office if stated else None
     fitting = [t for t in terms if kind is None or t.kind == kind]
     held = [t for t in fitting if day and t.covers(day)]
-    term = _single(held) or (_single(fitting) if kind else None)
+    term = _single(held) or (_single(fitting) if kind and not day else None)
     if term:
         evidence = (stated[0].surface,) if stated else ()
         entry = PackEntry("offices", f"{term.state} / {term.office} / {term.person} / {term.start}")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from reaffirm.model import Actor, OfficeHeld, Statement, Voice, digest
@@ -40,6 +40,7 @@ OFFICIALS = re.compile(
 )
 OPINION = frozenset({"editorial", "analysis"})
 OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
+PERSONAL = frozenset({"he", "she", "his", "her"})
 RECENT = 40  # statements that a pronoun may look back
 NEAR = 500  # code points that a pronoun may look back
 
@@ -194,7 +195,7 @@ def first_person(case: Case) -> Reading | None:
     happened = case.statement.rule == "noun.light" or (cue is not None and PAST.search(cue.exact) is not None)
     states = case.room.cast.states
     if happened:
-        return replace(collectives.principals(case.room.cast, case.room.packs), certainty="certain", rule="voice.joint-we")
+        return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.joint-we")
     return Reading(states, parties=states, certainty="ambiguous", rule="voice.joint-we") if states else replace(around, rule="voice.we")
 
 
@@ -208,12 +209,12 @@ def pronoun(case: Case) -> Reading | None:
     before = _before(case)
     fitting = next((r for r in (*around, *before) if r and wanted(r)), None)
     if fitting:
-        return replace(fitting, certainty=fitting.certainty or "certain", rule=f"voice.{word}")
+        return replace(fitting, certainty="probable" if word in PERSONAL else fitting.certainty or "certain", rule=f"voice.{word}")
     return _fallback(case, word)
 
 
 def _agreement(word: str) -> Callable[[Reading], bool]:
-    if word in {"he", "she", "his", "her"}:
+    if word in PERSONAL:
         return lambda r: len(r.persons) == 1
     if word in {"they", "their"}:
         return lambda r: len(r.speakers) > 1
@@ -226,13 +227,16 @@ def _before(case: Case) -> list[Reading]:
     latest = islice(reversed(case.room.readings), RECENT)  # readings are made in the order of the text
     near = [s for s in map(case.room.by_id.__getitem__, latest) if s.source and place - NEAR < s.source.start < place]
     near = sorted((s for s in near if s.directness != "turn"), key=lambda s: -(s.source.start if s.source else 0))
-    return [reading for s in near if not (reading := case.room.readings[s.id]).open]
+    readings = [case.room.readings[s.id] for s in near]
+    if case.words.casefold() in PERSONAL:  # a person nearer by, whom nothing names, may be the one meant
+        readings = list(takewhile(lambda reading: not reading.open, readings))
+    return [reading for reading in readings if not reading.open]
 
 
 def _fallback(case: Case, word: str) -> Reading | None:
     """A person named shortly before; for "they" and "it" the states of the consultation that the text tells."""
     place = case.statement.source.start if case.statement.source else 0
-    if word in {"he", "she", "his", "her"}:
+    if word in PERSONAL:
         near = [m for m in case.room.from_to(place - NEAR + 1, place) if m.kind == "person"]
         return Reading((near[-1].name,), persons=(near[-1].name,), certainty="probable", rule=f"voice.{word}") if near else None
     states = case.room.cast.states
