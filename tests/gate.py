@@ -4,11 +4,11 @@
     python tests/gate.py --raise                    and lift each floor towards the figure, never lower one
     python tests/gate.py --lower KEY --why "..."    the only way down; the reason is kept in the file
 
-A key reads corpus.kind.measure.scope.figure, as in the JSON of `reaffirm score` (docs/format.md), or, for speaker turns,
-turns.convention.share. To gate another figure, write its key with 0 into `floors` and run --raise. A ceiling is for a
-count of errors; it may only fall. What lies in the shared folder ($REAFFIRM_SHARED, default ../shared) is measured where it
-is there; every bar that was skipped is named with the reason. A changed corpus is told loudly, because its bars then
-compare two different things.
+A key reads corpus.kind.measure.scope.figure, as in the JSON of `reaffirm score` (docs/format.md), or, for speaker
+turns, turns.convention.share, for files of known words and generated pages what their benches print. To gate another
+figure, write its key with 0 into `floors` and run --raise. A ceiling is for a count of errors; it may only fall. What
+lies in the shared folder ($REAFFIRM_SHARED, default ../shared) is measured where it is there; every bar that was
+skipped is named with the reason. A changed corpus is told loudly, because its bars then compare two different things.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from reaffirm.ledger import Ledger
 from reaffirm.review import scoring
@@ -98,6 +99,29 @@ def turns() -> Figures:
     return {f"turns.{scoring.slug(row['convention'])}.share": float(row["share"]) for row in json.loads(done.stdout)}
 
 
+def files() -> Figures:
+    """What is read of files of known words, format by format, by bench/files.py."""
+    return {key: float(value) for key, value in _json("files.py").items()}
+
+
+def pages() -> Figures:
+    """What is read of generated web pages, by bench/pages.py: the layouts that the reader was built on, and those held out."""
+    return {
+        f"pages.{scoring.slug(part)}.{key}": float(value)
+        for part, figures in _json("pages.py").items() if ":" not in part
+        for key, value in figures.items()
+    }  # fmt: skip
+
+
+def _json(script: str) -> dict[str, Any]:
+    """What a bench prints as JSON; a missed bar of its own is told by the figures, not by its exit code."""
+    done = subprocess.run([sys.executable, str(ROOT / "bench" / script), "--json"], capture_output=True, text=True, check=False)
+    if not done.stdout.startswith("{"):
+        message = f"bench/{script} failed: {done.stderr[-2000:]}"
+        raise SystemExit(message)
+    return dict(json.loads(done.stdout))
+
+
 def everything() -> Found:
     """All that can be measured here."""
     found = Found()
@@ -112,6 +136,7 @@ def everything() -> Found:
         found.figures |= turns()
     else:
         found.skipped["turns"] = "the table of turns is not there; set REAFFIRM_SHARED to the shared folder"
+    found.figures |= files() | pages()
     return found
 
 

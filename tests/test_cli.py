@@ -27,7 +27,7 @@ pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "verify",
-    "backup", "restore", "export jsonl",
+    "backup", "restore", "upgrade", "doctor", "copies", "export jsonl",
 ]  # fmt: skip
 LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
 NOTE = "Joint note\n\nForeign Minister Elna Marsten said that the “talks” would go on.\n"
@@ -86,8 +86,13 @@ def test_the_version_is_shown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["add"], 2, "Missing argument"),
+        (["add"], 2, "give files or folders"),
+        (["add", "note.txt", "--retry-failed"], 2, "give files or folders"),
         (["add", "none.txt"], 2, "not there: none.txt"),
+        (["add", "https://ministry.example/a"], 2, "say --online"),
+        (["add", "--retry-failed"], 3, "there is no ledger"),
+        (["upgrade", "--ledger", "none.db"], 3, "there is no ledger"),
+        (["copies", "none.txt", "--ledger", "book.db"], 2, "none.txt"),
         (["add", "note.txt", "--jobs", "-1"], 2, "--jobs"),
         (["add", "note.txt", "--colour"], 2, "No such option"),
         (["bring"], 2, "No such command"),
@@ -257,7 +262,7 @@ def test_a_process_that_dies_fails_the_file_at_fault_alone(tmp_path: Path) -> No
     found = start("add", folder, "--jobs", "2", "--json", PYTHONPATH=paths)
     filings = json.loads(found.stdout)["filings"]
     assert [(f["name"], f["outcome"]) for f in filings] == [("a.txt", "new"), ("b.txt", "failed"), ("c.txt", "new"), ("d.txt", "new")]
-    assert "ended the process" in filings[1]["reason"]
+    assert "the process that read it was ended" in filings[1]["reason"]
     assert found.returncode == 1
     assert "Traceback" not in found.stderr
 

@@ -78,4 +78,4 @@ def test_the_file_of_floors_is_sound() -> None:
     assert own.floors.keys().isdisjoint(own.ceilings)
     assert all(0 <= floor <= 1 for floor in own.floors.values())
     assert all(entry["why"] for entry in own.lowered)
-    assert {key.partition(".")[0] for key in (*own.floors, *own.ceilings)} <= {"examples", "seeds", "turns"}
+    assert {key.partition(".")[0] for key in (*own.floors, *own.ceilings)} <= {"examples", "seeds", "turns", "files", "pages"}

@@ -51,7 +51,7 @@ def test_members_of_an_archive_come_one_by_one_a_broken_one_with_its_reason(tmp_
 def test_what_cannot_be_read_comes_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "big.txt").write_text("four")
     monkeypatch.setattr(pipeline, "LARGEST", 3)
-    assert parcels(tmp_path) == [("big.txt", "cannot be read: it has more than 3 bytes; check the file and its permissions")]
+    assert parcels(tmp_path) == [("big.txt", "cannot be read: it has more than 3 bytes; split it, or pack its parts as a ZIP archive")]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
@@ -89,7 +89,7 @@ def test_a_text_in_another_language_has_a_problem_and_no_rows() -> None:
 @pytest.mark.parametrize(("data", "words"), [(b"", "empty"), (b" \n\t\n", "empty"), (b"\x89PNG\r\n\x1a\n\0\0", "PNG picture")])
 def test_a_file_without_text_fails_with_the_reason(data: bytes, words: str) -> None:
     found = pipeline.read(pipeline.Parcel("a.txt", "", data), ())
-    assert found.observation is None
+    assert found.observations == ()
     assert words in found.failure
 
 
@@ -100,7 +100,7 @@ def test_a_defect_is_the_failure_of_one_file(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(pipeline, "statements", broken)
     found = pipeline.read(pipeline.Parcel("a.txt", "", TEXT.encode()), ())
-    assert found.observation is None
+    assert found.observations == ()
     assert "defect of Reaffirm" in found.failure
     assert "KeyError" in found.failure
 

@@ -165,29 +165,37 @@ def _epilog(example: str, one: str = "") -> str:
 
 
 @app.command(epilog=_epilog("reaffirm add statements/ --metadata table.csv", "a file failed"))
-def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders or ZIP archives.")],
+def add(  # noqa: PLR0913 - one option a question
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, ZIP archives; with --online addresses.")] = None,
     *,
     ledger: LedgerPath = LEDGER,
     packs: PackFolders = None,
     metadata: Table = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 chooses.")] = 0,
+    online: Annotated[bool, typer.Option("--online", help="Fetch addresses (http, https) from the network.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read what failed earlier once more, and nothing else.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read documents into the ledger; what is known already is not read again, and a killed run is resumed by the same command."""
-    _insist_there(paths)
+    _insist_there(paths or [], retry=retry_failed)
     with (
-        _open(ledger, create=True, packs=packs) as book,
-        show.progress(_console(stderr=True), lambda: book.count(paths), quiet=as_json) as tick,
+        _open(ledger, create=not retry_failed, packs=packs) as book,
+        show.progress(_console(stderr=True), lambda: book.count(paths or []), quiet=as_json) as tick,
     ):
-        report = book.add(paths, table=metadata, jobs=jobs, progress=tick)
+        if retry_failed:
+            report = book.retry(table=metadata, jobs=jobs, online=online, progress=tick)
+        else:
+            report = book.add(paths or [], table=metadata, jobs=jobs, online=online, progress=tick)
     _print(report, as_json, show.report)
     if report.count("failed"):
         raise typer.Exit(1)
 
 
-def _insist_there(paths: list[Path]) -> None:
-    missing = [str(path) for path in paths if not os.path.lexists(path)]
+def _insist_there(paths: list[str], *, retry: bool) -> None:
+    if bool(paths) == retry:
+        message = "give files or folders to read, or --retry-failed without any"
+        raise UsageError(message)
+    missing = [path for path in paths if not path.lower().startswith(("http://", "https://")) and not os.path.lexists(path)]
     if missing:
         message = f"not there: {', '.join(missing)}; check the path"
         raise UsageError(message)
@@ -225,6 +233,17 @@ def status(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
 def documents(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """List the documents with what their cards say."""
     _ask(ledger, lambda book: book.documents(), as_json, show.documents)
+
+
+@app.command(epilog=_epilog("reaffirm copies 09-meridian-wire-report.html"))
+def copies(
+    document: Annotated[str | None, typer.Argument(help="A document's name or id; default: all.")] = None,
+    *,
+    ledger: LedgerPath = LEDGER,
+    as_json: AsJson = False,
+) -> None:
+    """List documents that are nearly the same text (reprints, excerpts, corrected versions), with the words in which they differ."""
+    _ask(ledger, lambda book: book.copies(document), as_json, show.copies)
 
 
 @app.command(epilog=_epilog("reaffirm said --speaker Marsten --cue agreed"))
@@ -345,6 +364,26 @@ def verify(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """Check every hash, span, id and version of the ledger anew."""
     if _ask(ledger, lambda book: book.verify(), as_json, show.findings):
         raise typer.Exit(1)
+
+
+@app.command(epilog=_epilog("reaffirm doctor", "something needs a look"))
+def doctor(*, ledger: LedgerPath = LEDGER, packs: PackFolders = None, as_json: AsJson = False) -> None:
+    """Show what is stuck, orphaned, out of date, changed on disk or unreadable, and what to do about it."""
+    with _open(ledger, packs=packs) as book:
+        found = book.doctor()
+    _print(found, as_json, show.symptoms)
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command(epilog=_epilog("reaffirm upgrade --ledger old.db"))
+def upgrade(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
+    """Write a ledger of an earlier version anew for this one; the old file is kept beside it."""
+    from reaffirm.ledger import upgrade as renew  # noqa: PLC0415 - as in `_open`
+
+    kept = renew(ledger)
+    line = f"{ledger} was written anew; the old file is kept as {kept}" if kept else f"{ledger} needs no upgrade"
+    _print({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: show.lines(console, [line]))
 
 
 @export_app.command("jsonl", epilog=_epilog("reaffirm export jsonl out/"))

@@ -143,16 +143,39 @@ def _line(text: str, before: Line | None, place: tuple[int, int, int], origin: t
 
 
 def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:
-    """The text in stretches (start, end, index of the node): nodes that claim something, and what lies between them."""
+    """The text in stretches (start, end, index of the node): nodes that claim something, and what lies between them.
+
+    Nodes that claim the same and stand on one line of the text, one blank or nothing between them, are one stretch: the
+    printed lines of a paragraph.
+    """
     done = 0
-    claims = [i for i, node in enumerate(source.nodes) if node.hint or node.furniture]
-    for index in sorted(claims, key=lambda i: source.nodes[i].start):
-        start, end = max(done, source.nodes[index].start), min(len(source.text), source.nodes[index].end)
+    claims = sorted((i for i, node in enumerate(source.nodes) if node.hint or node.furniture), key=lambda i: source.nodes[i].start)
+    for index, start, end in _joined(source, claims):
+        start, end = max(done, start), min(len(source.text), end)  # noqa: PLW2901 - what is left of it
         if start < end:
             yield done, start, -1
             yield start, end, index
             done = end
     yield done, len(source.text), -1
+
+
+def _joined(source: Source, claims: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """The nodes as (index of the first, start, end), printed lines of one paragraph taken together."""
+    held: tuple[int, int, int] | None = None
+    for index in claims:
+        node = source.nodes[index]
+        if held is None:
+            held = (index, node.start, node.end)
+            continue
+        first, same = held, source.nodes[held[0]]
+        alike = (node.hint, node.furniture) == (same.hint, same.furniture)
+        if alike and 0 <= node.start - first[2] <= 1 and source.text[first[2] : node.start] in ("", " "):
+            held = (first[0], first[1], node.end)
+        else:
+            yield first
+            held = (index, node.start, node.end)
+    if held is not None:
+        yield held
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

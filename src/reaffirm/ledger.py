@@ -14,17 +14,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self, get_args
 
-from reaffirm import pipeline, tables
+from reaffirm import doctor, pipeline, tables
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
 from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Judgement, digest
 from reaffirm.packs import load
 from reaffirm.review import scoring
-from reaffirm.store import backup as copies
-from reaffirm.store import loading, queries
+from reaffirm.store import backup as keeping
+from reaffirm.store import copies, loading, queries
+from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Unpack
 
+    from reaffirm.doctor import Symptom
     from reaffirm.model import Field, Verdict
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.review.tally import Tally
+    from reaffirm.store.copies import Linked
     from reaffirm.store.queries import Asked
     from reaffirm.store.records import Entry, Explanation, Filed, Hit, Said, Status
     from reaffirm.store.verify import Finding
@@ -64,6 +67,7 @@ class Filing:
     statements: int = 0
     problems: int = 0
     coverage: float = 0.0
+    documents: int = 1
     reason: str = ""
 
 
@@ -73,6 +77,7 @@ class Report:
 
     filings: list[Filing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    copies: int = 0
 
     def count(self, outcome: str) -> int:
         """How many files had that outcome."""
@@ -121,23 +126,52 @@ class Ledger:
     # Reading documents in
 
     def add(
-        self, paths: Sequence[str | Path], *, table: Path | None = None, jobs: int = 1, progress: Callable[[Filing], None] | None = None
+        self,
+        paths: Sequence[str | Path],
+        *,
+        table: Path | None = None,
+        jobs: int = 1,
+        online: bool = False,
+        progress: Callable[[Filing], None] | None = None,
     ) -> Report:
-        """The report of reading files, folders and archives; what is known already is not read again.
+        """The report of reading files, folders, archives and, `online`, addresses; what is known already is not read again.
 
         With more than one process (`jobs`, 0 chooses) a script that calls this needs the usual `if __name__ == "__main__"`.
         """
+        return self._add(pipeline.gather(_sources(paths, online=online)), table, jobs, progress)
+
+    def retry(
+        self, *, table: Path | None = None, jobs: int = 1, online: bool = False, progress: Callable[[Filing], None] | None = None
+    ) -> Report:
+        """The report of reading once more what failed earlier, under the names and from the places where it failed."""
+        failed = sorted({(f.name, f.origin) for f in queries.failures(self.store) if f.origin})
+        wanted = _whole([(name, origin) for name, origin in failed if online or not pipeline.is_address(origin)])
+        return self._add(pipeline.again(wanted), table, jobs, progress)
+
+    def _add(self, parcels: Iterator[Parcel], table: Path | None, jobs: int, progress: Callable[[Filing], None] | None) -> Report:
         told = tables.read(table) if table else tables.Table()
-        parcels = (self._labelled(parcel, told) for parcel in pipeline.gather(map(Path, paths)) if not self._is_own(parcel))
+        labelled = (self._labelled(parcel, told) for parcel in parcels if not self._is_own(parcel))
         report = Report()
-        with closing(pipeline.readings(parcels, self.folders, jobs, self._known)) as arrived:
+        with closing(pipeline.readings(labelled, self.folders, jobs, self._known)) as arrived:
             for parcel, reading in arrived:
                 report.filings.append(self._file(parcel, reading))
                 if progress:
                     progress(report.filings[-1])
+        report.copies = self._link()
         report.notes += [f"pack entry replaced: {line}" for line in self.packs.replaced]
         report.notes += told.remarks()
         return report
+
+    def _link(self) -> int:
+        """How many links to near-copies the documents have that had not been compared with the others, now recorded."""
+        found: set[str] = set()
+        for key in copies.unlinked(self.store):
+            document = loading.document(self.store, key)
+            others = (loading.document(self.store, other) for other in copies.candidates(self.store, key))
+            links = pipeline.linked(document, others)
+            self.store.link(key, links)
+            found |= {link.id for link in links}
+        return len(found)
 
     def _is_own(self, parcel: Parcel) -> bool:
         """Whether a file is this ledger or its journal, which `add .` would come across."""
@@ -148,7 +182,8 @@ class Ledger:
         """The parcel with what a table says of it, now or when it was added before."""
         if parcel.data is None:
             return parcel
-        return replace(parcel, table=told.fields(parcel.name, parcel.sha256, self.store.given(parcel.sha256)))
+        before = (*self.store.given(parcel.sha256), *parcel.table)
+        return replace(parcel, table=told.fields(parcel.name, parcel.sha256, before))
 
     def _known(self, parcel: Parcel) -> bool:
         """Whether this run has read these bytes under this name or a smaller one.
@@ -163,13 +198,14 @@ class Ledger:
         """What became of a parcel, recorded; one that came twice is known by the time its second reading arrives."""
         if reading is None or self._known(parcel):
             return self._acquire(parcel)
-        found = reading.observation
-        if found is None or parcel.data is None:
-            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, _now())
+        found = reading.observations
+        if not found or parcel.data is None:
+            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, _now(), parcel.origin)
             return Filing(parcel.name, "failed", reason=reading.failure)
-        arrived = Acquisition(found.document.id, parcel.name, parcel.origin, _now())
-        outcome = self.store.record(found, arrived, parcel.data, reading.run)
-        return Filing(parcel.name, outcome, len(found.statements), len(found.problems), pipeline.coverage(found.document))
+        arrived = Acquisition(found[0].document.id, parcel.name, parcel.origin, _now(), parcel.headers)
+        outcome = self.store.record_parts(found, arrived, parcel.data, reading.run)
+        read = pipeline.coverage(*(o.document for o in found))
+        return Filing(parcel.name, outcome, sum(len(o.statements) for o in found), sum(len(o.problems) for o in found), read, len(found))
 
     def _acquire(self, parcel: Parcel) -> Filing:
         """The filing of known bytes; another name or origin of theirs is noted."""
@@ -182,8 +218,8 @@ class Ledger:
 
     @staticmethod
     def count(paths: Iterable[str | Path]) -> int:
-        """How many files `add` will look at, an archive counted as one."""
-        return pipeline.count(map(Path, paths))
+        """How many files `add` will look at, an archive and an address counted as one."""
+        return pipeline.count(_sources(paths, online=True))
 
     # Asking
 
@@ -206,6 +242,10 @@ class Ledger:
     def explain(self, row: str) -> Explanation:
         """All that the ledger knows about one row, named by the beginning of its id."""
         return explain(self.store, row)
+
+    def copies(self, document: str | None = None) -> list[Linked]:
+        """The links between documents that are nearly the same text, all or those of one document."""
+        return copies.copies(self.store, queries.document_id(self.store, document) if document else None)
 
     def card(self, document: str) -> dict[str, tuple[Field, ...]]:
         """The card of a document, named by its name, its id or the beginning of that: each field with basis and evidence."""
@@ -258,9 +298,13 @@ class Ledger:
         """What is wrong with the ledger: every hash, span, id and version checked anew; empty when it is sound."""
         return verification.verify(self.store)
 
+    def doctor(self) -> list[Symptom]:
+        """What is stuck, orphaned, out of date, changed on disk or unreadable, and what to do about it."""
+        return doctor.examine(self.store, self.path, lambda told: pipeline.run(self.packs, told).id)
+
     def backup(self, path: str | Path) -> None:
         """Nothing; writes a copy of the whole ledger to a new file."""
-        copies.backup(self.store, Path(path))
+        keeping.backup(self.store, Path(path))
 
     def export(self, folder: str | Path) -> int:
         """How many files were written: the ledger in the exchange format, complete or not at all."""
@@ -278,7 +322,7 @@ class Ledger:
 
     def _write(self, folder: Path) -> int:
         written = 0
-        for name, data in jsonl.files(queries.everything(self.store)):
+        for name, data in jsonl.files(queries.everything(self.store), self.copies()):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -295,9 +339,34 @@ class Ledger:
             return scoring.score(Path(gold), folder, documents, folder / "texts")
 
 
+def upgrade(path: str | Path) -> Path | None:
+    """Where the file of an older ledger was kept once it was written anew, None if nothing had to be done."""
+    return migration.upgrade(Path(path))
+
+
 def restore(backup: str | Path, path: str | Path) -> Path | None:
     """Where the replaced ledger was kept, None if there was none; the backup is verified first."""
-    return copies.restore(Path(backup), Path(path))
+    return keeping.restore(Path(backup), Path(path))
+
+
+def _sources(paths: Iterable[str | Path], *, online: bool) -> list[Path | str]:
+    """Paths as paths and addresses as addresses; these only for who asked for the network."""
+    sources = [str(path) if pipeline.is_address(str(path)) else Path(path) for path in paths]
+    address = next((source for source in sources if isinstance(source, str)), None)
+    if address and not online:
+        message = f"{address} is an address on the web, and Reaffirm works offline; say --online to let it fetch what you name"
+        raise UsageError(message)
+    return sources
+
+
+def _whole(failed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The failed files, an archive once for all its members, under the name of its own."""
+    origins: dict[str, str] = {}
+    for name, origin in failed:
+        file = PurePath(origin).name
+        steps = name.split("/")
+        origins.setdefault(origin, "/".join(steps[: steps.index(file) + 1]) if file in steps else name)
+    return sorted((name, origin) for origin, name in origins.items())
 
 
 def _furniture(entry: Entry) -> int:

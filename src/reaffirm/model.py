@@ -26,6 +26,7 @@ Basis = Literal["stated", "metadata", "inferred", "judged", "unknown"]
 Severity = Literal["high", "medium", "low"]
 ActorKind = Literal["person", "office", "state", "organisation", "collective"]
 Verdict = Literal["accepted", "rejected", "corrected", "unsure"]
+CopyKind = Literal["same text", "reprint", "excerpt", "corrected version", "translation"]
 Role = Literal["source", "cue", "content", "evidence", "title", "surface", "furniture", "heading"]
 
 
@@ -186,7 +187,8 @@ class Document:
     """Bytes as received and their canonical text, frozen for ever, with blocks and a card.
 
     `id` stands for this reading of these bytes (see `document_id`); names, addresses and times of receipt are
-    acquisitions and live beside the document, because the same bytes may arrive often.
+    acquisitions and live beside the document, because the same bytes may arrive often. `part` is 0, or the number of
+    the article in a file that holds many.
     """
 
     id: str
@@ -198,6 +200,7 @@ class Document:
     metadata: tuple[MetaField, ...] = ()
     blocks: tuple[Block, ...] = ()
     card: Card = Card()
+    part: int = 0
 
     def span(self, start: int, end: int, role: Role = "evidence") -> Span:
         """The span [start, end) of this document's text, proved by construction."""
@@ -206,12 +209,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """One arrival of a document: the name it came under (relative, with `/`), from where and when."""
+    """One arrival of a document: the name it came under (relative, with `/`), from where and when, and a server's headers."""
 
     document: str
     name: str
     origin: str
     received: str
+    headers: tuple[MetaField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -295,6 +299,40 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a document's body is found again by: how many words it has, and keys that a near-copy of it shares some of."""
+
+    document: str
+    words: int
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that two texts do not share at one place: the span of each; None where one has nothing there."""
+
+    a: Span | None
+    b: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A link between two documents whose bodies are nearly the same text; they are never merged.
+
+    `a` and `b` are document ids, `a` the smaller; `shared` is the share of the shorter body's words that stand in the
+    other in the same order (0 to 1); `differences` the places where they part, in the order of `a`.
+    """
+
+    id: str
+    kind: CopyKind
+    a: str
+    b: str
+    shared: float
+    rule: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Which code, packs, model and versions observed rows; equal ingredients give the equal id."""
 
@@ -331,6 +369,7 @@ class Observation:
     voices: tuple[Voice, ...]
     actors: tuple[Actor, ...]
     problems: tuple[Problem, ...]
+    sketch: Sketch | None = None
 
 
 def digest(*parts: object) -> str:

@@ -1,6 +1,6 @@
 """Data packs: knowledge about the world, read, validated and frozen.
 
-A pack is a folder with the sub-folders listed in `FILES`; the shipped one is `reaffirm/data`. Further folders are laid
+A pack is a folder with the files listed in `FILES`; the shipped one is `reaffirm/data`. Further folders are laid
 over it: an entry with the same key replaces the earlier one, and `Packs.replaced` says so. How to write one: docs/packs.md.
 """
 
@@ -152,6 +152,54 @@ class FurnitureRule:
     counterexamples: tuple[str, ...] = ()
 
 
+ExportField = Literal["title", "publisher", "published", "byline", "section", "language", "length", "loaded", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRule:
+    """A layout in which a press database puts many articles into one file: what parts them, and what it prints round them."""
+
+    id: str
+    begins: re.Pattern[str] | None = None
+    ends: re.Pattern[str] | None = None
+    least: int = 2
+    needs: re.Pattern[str] | None = None
+    cover: re.Pattern[str] | None = None
+    furniture: re.Pattern[str] | None = None
+    label: re.Pattern[str] | None = None
+    keep: re.Pattern[str] | None = None
+    unit: Literal["line", "block"] = "line"
+    order: tuple[str, ...] = ()
+    title: re.Pattern[str] | None = None
+    publisher: re.Pattern[str] | None = None
+    published: re.Pattern[str] | None = None
+    byline: re.Pattern[str] | None = None
+    section: re.Pattern[str] | None = None
+    language: re.Pattern[str] | None = None
+    length: re.Pattern[str] | None = None
+    loaded: re.Pattern[str] | None = None
+    number: re.Pattern[str] | None = None
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, which the loader turns into a `PackError`, for a rule that could split anything."""
+        if self.begins is None and self.ends is None:
+            message = "needs begins or ends, the line that parts two articles"
+            raise ValueError(message)
+        if self.least < 2:
+            message = f"least is {self.least}; a file of fewer than 2 articles is not split"
+            raise ValueError(message)
+        unknown = [name for name in self.order if name not in get_args(ExportField)]
+        if unknown:
+            message = f"order: {', '.join(unknown)} is not one of {', '.join(get_args(ExportField))}"
+            raise ValueError(message)
+        if any(pattern is not None and pattern.fullmatch("") for pattern in (self.begins, self.ends, self.needs, self.label)):
+            message = "begins, ends, needs and label must not match an empty line"
+            raise ValueError(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A cue verb: its frames, speech act, force and strength, and what its agentless passive is."""
@@ -241,6 +289,7 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "genres": ("genres/genres.yaml", GenreRule, ("id",)),
     "collectives": ("collectives/collectives.yaml", Collective, ("id",)),
     "furniture": ("furniture/furniture.yaml", FurnitureRule, ("id",)),
+    "exports": ("exports.yaml", ExportRule, ("id",)),
     "verbs": ("verbs/verbs.yaml", Verb, ("id",)),
     "nouns": ("verbs/nouns.yaml", Noun, ("id",)),
     "chains": ("verbs/chains.yaml", Chain, ("id",)),
@@ -262,6 +311,7 @@ class Packs:
     genres: tuple[GenreRule, ...] = ()
     collectives: tuple[Collective, ...] = ()
     furniture: tuple[FurnitureRule, ...] = ()
+    exports: tuple[ExportRule, ...] = ()
     verbs: tuple[Verb, ...] = ()
     nouns: tuple[Noun, ...] = ()
     chains: tuple[Chain, ...] = ()

@@ -7,19 +7,24 @@ Everything before the store is a pure function of bytes, a person's table, packs
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import select
+import tempfile
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import blocks, formats, packs, workers
+from reaffirm import blocks, packs, workers
 from reaffirm.extract.card import card
 from reaffirm.extract.statements import statements
-from reaffirm.formats import archive, folder
+from reaffirm.formats import archive, confinement, exports, folder
 from reaffirm.language.names import mentions
-from reaffirm.language.parse import model_name, parse
+from reaffirm.language.parse import model_name, sentences
+from reaffirm.linking.copies import compare
+from reaffirm.linking.sketches import sketch
 from reaffirm.model import Document, MetaField, Observation, Problem, Run, digest, document_id, problem_id
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
@@ -29,12 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from reaffirm.formats.problems import Found
-    from reaffirm.model import Source
+    from reaffirm.model import Copy, Source
     from reaffirm.packs import Packs
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
 RARE = 0.05  # share of these words below which a text is not English; they make a fifth of English prose
-LARGEST = 512 * 1024 * 1024  # bytes of one file
+LARGEST = archive.MAX_MEMBER  # bytes of one document
+PIPE_WAIT = 10  # seconds
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+OF_ONE = frozenset({"table:title", "table:author", "table:published"})  # told of a file, they are no news of each article in it
 MANY = 24  # files from which a second process pays for its start
 
 
@@ -48,46 +56,95 @@ class Parcel:
     failure: str = ""
     sha256: str = ""
     table: tuple[MetaField, ...] = ()
+    headers: tuple[MetaField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a parcel: an observation by a run, or why there is none."""
+    """What came of a parcel: the observations by a run (of each article in a file of many), or why there are none."""
 
     run: Run
-    observation: Observation | None
+    observations: tuple[Observation, ...] = ()
     failure: str = ""
 
 
 # From paths to parcels
 
 
-def gather(paths: Iterable[Path]) -> Iterator[Parcel]:
-    """The files below paths, archives opened, each with its bytes; unreadable ones with the reason instead."""
-    for path in paths:
-        for name, file in folder.files(path):
-            yield from _parcels(name or path.name, file)
+def gather(sources: Iterable[Path | str]) -> Iterator[Parcel]:
+    """The files below paths and behind addresses, archives opened, each with its bytes; unreadable ones with the reason instead."""
+    for source in sources:
+        if isinstance(source, str):
+            yield from fetched(source)
+            continue
+        for name, file in folder.files(source):
+            yield from _parcels(name or source.name, file)
 
 
-def count(paths: Iterable[Path]) -> int:
-    """How many files lie below paths, an archive counted as one."""
-    return sum(1 for path in paths for _ in folder.files(path))
+def count(sources: Iterable[Path | str]) -> int:
+    """How many files lie below paths, an archive and an address counted as one."""
+    return sum(1 for source in sources for _ in ([source] if isinstance(source, str) else folder.files(source)))
+
+
+def again(failures: Iterable[tuple[str, str]]) -> Iterator[Parcel]:
+    """The parcels of files that failed, by the names and origins under which they failed."""
+    for name, origin in failures:
+        if is_address(origin):
+            yield from fetched(origin)
+        elif not os.path.lexists(origin):
+            yield Parcel(name, origin, None, f"it is no longer at {origin}; add it from where it is now")
+        else:
+            yield from _parcels(name, Path(origin))
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address on the web, not a path."""
+    return ADDRESS.match(source) is not None
+
+
+def fetched(address: str) -> Iterator[Parcel]:
+    """The parcel of a document on the web, or those of an archive there; only who asks for it (`--online`) comes here."""
+    from reaffirm import fetch  # noqa: PLC0415 - what the network needs is loaded by nobody else
+
+    try:
+        found = fetch.fetch(address)
+    except OSError as error:
+        yield Parcel(address, address, None, f"cannot be fetched: {error}")
+        return
+    name = fetch.name_of(found.url, found.headers)
+    told = (MetaField("http:url", found.url),)
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "fetched"
+        file.write_bytes(found.data)
+        for parcel in _parcels(name, file):
+            yield replace(parcel, origin=address, table=told, headers=found.headers)
 
 
 def _parcels(name: str, file: Path) -> Iterator[Parcel]:
     """The parcel of a file, or those of the members of an archive."""
     origin = str(file.absolute())
     try:
-        data = _bytes(file)
+        packed = confinement.members(file, name) if _is_zip(file) else None
+        data = _bytes(file) if packed is None else b""
     except OSError as error:
-        yield Parcel(name, origin, None, f"cannot be read: {error.strerror or error}; check the file and its permissions")
+        why = f"{error.strerror}; check the file and its permissions" if error.strerror else str(error)
+        yield Parcel(name, origin, None, f"cannot be read: {why}")
         return
-    if not archive.is_archive(data, name):
+    if packed is None:
         yield Parcel(name, origin, data, sha256=sha256(data))
         return
-    for member in archive.members(data, name):
-        failure = member.problem[2] if member.problem else ""
+    for member in packed:
+        failure = " ".join((member.problem[2] + ".", member.problem[3])) if member.problem else ""
         yield Parcel(member.name, origin, member.data, failure, sha256(member.data) if member.data is not None else "")
+
+
+def _is_zip(file: Path) -> bool:
+    """Whether a file begins as ZIP archives do, and not at once as an office document; else the reader of archives decides."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        head = stream.read(64)
+    return head.startswith(archive.MAGIC) and not archive.is_document(head)
 
 
 def _bytes(file: Path) -> bytes:
@@ -95,12 +152,40 @@ def _bytes(file: Path) -> bytes:
     if not (file.is_file() or file.is_fifo()):
         message = "it is a folder that may not be listed, or a device"
         raise OSError(message)
-    with file.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
+    data = _piped(file) if file.is_fifo() else _stored(file)
     if len(data) > LARGEST:
-        message = f"it has more than {LARGEST:,} bytes"
+        message = f"it has more than {LARGEST:,} bytes; split it, or pack its parts as a ZIP archive"
         raise OSError(message)
     return data
+
+
+def _stored(file: Path) -> bytes:
+    """The bytes of a file as it is at this moment, one more than allowed at most."""
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _piped(file: Path) -> bytes:
+    """What a pipe's writer writes until it closes; an `OSError` when nothing comes for a while."""
+    data = bytearray()
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        while len(data) <= LARGEST:
+            if not select.select([handle], [], [], PIPE_WAIT)[0]:
+                message = f"it is a pipe into which nothing was written for {PIPE_WAIT} seconds"
+                raise OSError(message)
+            chunk = os.read(handle, 1 << 16)
+            if not chunk:
+                break
+            data += chunk
+    finally:
+        os.close(handle)
+    return bytes(data)
+
+
+def linked(document: Document, others: Iterable[Document]) -> tuple[Copy, ...]:
+    """The links of a document to those of the others that are nearly the same text."""
+    return tuple(copy for copy in (compare(document, other) for other in others) if copy is not None)
 
 
 # From a parcel to a reading
@@ -108,17 +193,32 @@ def _bytes(file: Path) -> bytes:
 
 def observe(name: str, data: bytes, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Observation:
     """All that one run reads from the bytes of one document: hops one to three, pure."""
-    source = formats.read(data, name)
-    document = identify(data, source, knowledge, table)
+    return _observed(data, confinement.read(data, name), knowledge, table)
+
+
+def observations(name: str, data: bytes, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> tuple[Observation, ...]:
+    """As `observe`, one for each article of a file that holds many; an article that stands there twice counts once."""
+    parts = exports.split(confinement.read(data, name), knowledge.exports)
+    if len(parts) == 1:
+        return (_observed(data, parts[0], knowledge, table),)
+    shared = tuple(field for field in table if field.key not in OF_ONE)
+    found = (_observed(data, part, knowledge, shared, number) for number, part in enumerate(parts, 1))
+    unique = {o.document.id: o for o in reversed(list(found)) if o.document.text.strip()}
+    return tuple(reversed(unique.values()))
+
+
+def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...], part: int = 0) -> Observation:
+    document = replace(identify(data, source, knowledge, table), part=part)
     filled, unknown = card(document, knowledge)
     document = replace(document, card=filled)
     foreign = _foreign(document)
     found = (*source.problems, *([foreign] if foreign else []))
     problems = {p.id: p for p in (*(_problem(document, f) for f in found), *unknown)}
     named = mentions(document, knowledge)
-    rows = () if foreign else statements(document, parse(document), knowledge)
+    rows = () if foreign else statements(document, sentences(document), knowledge)
     spoken = voices(document, rows, named, knowledge)
-    return Observation(document, rows, named, spoken, actors(spoken, named), tuple(problems.values()))
+    cast = actors(spoken, named)
+    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document))
 
 
 def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Document:
@@ -167,16 +267,22 @@ def read(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
     knowledge = packs.load(*folders)
     made_by = run(knowledge, parcel.table)
     if parcel.data is None:
-        return Reading(made_by, None, parcel.failure)
+        return Reading(made_by, failure=parcel.failure)
     try:
-        found = observe(parcel.name, parcel.data, knowledge, parcel.table)
+        found = observations(parcel.name, parcel.data, knowledge, parcel.table)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - law 7: one bad file never stops the others
-        return Reading(made_by, None, f"a defect of Reaffirm, please report it with the file: {type(error).__name__}: {error}")
-    if not found.document.text.strip():
-        return Reading(made_by, None, next((p.message for p in found.problems if p.severity == "high"), "no text in it"))
+        return Reading(made_by, failure=f"a defect of Reaffirm, please report it with the file: {type(error).__name__}: {error}")
+    if not any(o.document.text.strip() for o in found):
+        return Reading(made_by, failure=_why_empty(found[0].problems if found else ()))
     return Reading(made_by, found)
+
+
+def _why_empty(problems: tuple[Problem, ...]) -> str:
+    """Why no text was found and what to do, from the first grave problem."""
+    grave = next((p for p in problems if p.severity == "high"), None)
+    return f"{grave.message}. {grave.resolution}" if grave else "no text in it. Check that the file is the one that was meant."
 
 
 def readings(
@@ -191,20 +297,24 @@ def readings(
         yield from ((p, None if known(p) else read(p, folders)) for p in parcels)
     else:
         tasks = ((p, not known(p)) for p in parcels)
-        yield from workers.ordered(partial(read, folders=folders), tasks, jobs, partial(_lost, folders=folders))
+        yield from workers.ordered(partial(read, folders=folders), tasks, jobs, partial(_lost, folders=folders), _weight)
+
+
+def _weight(parcel: Parcel) -> int:
+    return len(parcel.data or b"")
 
 
 def _lost(parcel: Parcel, folders: tuple[Path, ...]) -> Reading:
     reason = "reading it ended the process (too little memory, or a crash); add it alone, or report it with the file"
-    return Reading(run(packs.load(*folders), parcel.table), None, reason)
+    return Reading(run(packs.load(*folders), parcel.table), failure=reason)
 
 
-def coverage(document: Document) -> float:
-    """The share of a document's characters, white space apart, that lie outside furniture."""
+def coverage(*documents: Document) -> float:
+    """The share of the documents' characters, white space apart, that lie outside furniture."""
 
-    def weight(start: int, end: int) -> int:
-        return len("".join(document.text[start:end].split()))
+    def weight(text: str) -> int:
+        return len("".join(text.split()))
 
-    total = weight(0, len(document.text))
-    furniture = sum(weight(b.start, b.end) for b in document.blocks if b.kind == "furniture")
+    total = sum(weight(d.text) for d in documents)
+    furniture = sum(weight(d.text[b.start : b.end]) for d in documents for b in d.blocks if b.kind == "furniture")
     return 1 - furniture / total if total else 0.0

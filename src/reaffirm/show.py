@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from reaffirm.doctor import Symptom
     from reaffirm.ledger import Filing, Report, Summary
-    from reaffirm.model import Evidence, Field, Judgement
+    from reaffirm.model import Difference, Evidence, Field, Judgement
+    from reaffirm.store.copies import Linked
     from reaffirm.store.records import Explanation, Filed, Hit, Judged, Said, Status
     from reaffirm.store.verify import Finding
 
 MOST_SPEAKERS = 12
 MOST_PROBLEMS = 6
 MOST_FILES = 200  # of an ingest report; the JSON has all
+MOST_DIFFERENCES = 5
+WORDS = 80  # code points of a difference
 LONGEST = 600  # code points of a statement's words; the JSON has all
 # Control characters and the marks that show a line backwards: what a document must not do to a terminal.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -69,13 +73,16 @@ def report(console: Console, found: Report) -> None:
         line(console, ("statements  problems  coverage  file", "bold"))
     for f in read[:MOST_FILES]:
         again = "  (read again)" if f.outcome == "again" else ""
-        line(console, f"{f.statements:10}  {f.problems:8}  {f.coverage:8.0%}  {f.name}{again}")
+        many = f"  ({f.documents} articles)" if f.documents > 1 else ""
+        line(console, f"{f.statements:10}  {f.problems:8}  {f.coverage:8.0%}  {f.name}{many}{again}")
     if len(read) > MOST_FILES:
         line(console, f"and {len(read) - MOST_FILES} more; `reaffirm documents` lists all")
     words = {"new": "read", "again": "read again", "known": "known already", "failed": "failed"}
     line(console, ", ".join(f"{found.count(key)} {word}" for key, word in words.items() if found.count(key)) or "no files found")
     lines(console, (f"known: {f.name} has {f.reason}" for f in found.filings if f.outcome == "known" and f.reason))
     lines(console, (f"failed: {f.name}: {f.reason}" for f in found.filings if f.outcome == "failed"))
+    if found.copies:
+        line(console, f"{found.copies} pairs of documents are nearly the same text; `reaffirm copies` shows them")
     lines(console, (f"note: {note}" for note in found.notes))
 
 
@@ -98,6 +105,33 @@ def documents(console: Console, found: Sequence[Filed]) -> None:
         line(console, f"    {facts}; {d.statements} statements, {d.problems} problems")
     if not found:
         line(console, "no documents; `reaffirm add PATH` reads some")
+
+
+def copies(console: Console, found: Sequence[Linked]) -> None:
+    """Nothing: prints pairs of near-copies with the words in which they differ."""
+    for link in found:
+        line(console, (f"{link.first}  ~  {link.second}", "bold"))
+        many = len(link.copy.differences)
+        line(console, f"    {link.copy.kind}: {link.copy.shared:.1%} of the words are the same; {many} differences ({link.copy.rule})")
+        lines(console, (f"    - {_difference(d)}" for d in link.copy.differences[:MOST_DIFFERENCES]))
+        if many > MOST_DIFFERENCES:
+            line(console, f"    and {many - MOST_DIFFERENCES} more; --json has all")
+    if not found:
+        line(console, "no two documents are nearly the same text")
+
+
+def _difference(difference: Difference) -> str:
+    a, b = (repr(" ".join(s.exact.split())[:WORDS]) if s else "nothing" for s in (difference.a, difference.b))
+    return f"{a} / {b}"
+
+
+def symptoms(console: Console, found: Sequence[Symptom]) -> None:
+    """Nothing: prints what a keeper should look at, and what to do."""
+    for symptom in found:
+        line(console, (f"{symptom.kind}: {symptom.subject}", "bold"), f" {symptom.message}")
+        line(console, f"    {symptom.advice}")
+    if not found:
+        line(console, "nothing is stuck, orphaned, out of date, changed on disk or unreadable")
 
 
 def said(console: Console, found: Sequence[Said], limit: int) -> None:
@@ -171,6 +205,7 @@ def explanation(console: Console, found: Explanation) -> None:
     if found.problem:
         lines(console, (f"{found.problem.severity}: {found.problem.message}", f"resolution: {found.problem.resolution}"))
     lines(console, (f"{span.role:8} {span.start}-{span.end}: {span.exact[:200]!r}" for span in found.spans))
+    lines(console, (f"in the source: {place}" for place in found.places))
     runs = (seen.run for seen in found.runs)
     lines(console, (f"run {r.id}: reaffirm {r.version}, code {r.code}, packs {r.packs}, {r.model}" for r in runs))
     lines(console, map(_decision, found.judgements))

@@ -20,6 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 4  # tasks in flight per process: enough to keep it busy, few enough to hold in memory
+HEAVY = 32 * 1024 * 1024  # bytes of tasks in flight; a heavier one is alone
 
 
 def available() -> int:
@@ -27,17 +28,23 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ordered(work: Callable[[T], R], tasks: Iterable[tuple[T, bool]], jobs: int, lost: Callable[[T], R]) -> Iterator[tuple[T, R | None]]:
+def ordered(
+    work: Callable[[T], R], tasks: Iterable[tuple[T, bool]], jobs: int, lost: Callable[[T], R], weigh: Callable[[T], int] = lambda _: 0
+) -> Iterator[tuple[T, R | None]]:
     """Each task with the result of the work, None where its flag says that there is nothing to do, in the order given.
 
-    `lost` gives the result of a task that ends its process; what was in flight beside it is done again.
+    `lost` gives the result of a task that ends its process; what was in flight beside it is done again. `weigh` gives
+    the bytes of a task, so that many large ones are not in memory at once.
     """
-    crew = _Crew(work, jobs, lost)
+    crew, weight = _Crew(work, jobs, lost), 0
     try:
         for task, needed in tasks:
             crew.give(task, needed=needed)
-            while len(crew.waiting) > AHEAD * jobs:
-                yield crew.take()
+            weight += weigh(task)
+            while len(crew.waiting) > AHEAD * jobs or (crew.waiting and weight > HEAVY):
+                taken, result = crew.take()
+                weight -= weigh(taken)
+                yield taken, result
         while crew.waiting:
             yield crew.take()
     finally:

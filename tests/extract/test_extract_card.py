@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from reaffirm import formats, packs, pipeline
+from reaffirm.extract import dating
 from reaffirm.extract.card import card
 from reaffirm.extract.genre import authority
 from reaffirm.model import UNKNOWN, Basis, Block, Card, Document, Field, Genre, MetaField, PackEntry, Problem
@@ -296,9 +297,88 @@ def test_publication_and_event_are_two_dates(text: str, published: tuple[str | N
     assert dated(text) == (published, events)
 
 
-def test_an_address_dates_a_text_by_inference() -> None:
-    assert dated(BODY, ("link:canonical", "https://salt.example/2033/03/15/talks"))[0] == ("2033-03-15", "inferred")
+def test_an_address_dates_a_text() -> None:
+    assert dated(BODY, ("link:canonical", "https://salt.example/2033/03/15/talks"))[0] == ("2033-03-15", "metadata")
     assert dated(BODY, ("link:canonical", "https://salt.example/2033/03/15/2031/01/01/talks"))[0] == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/2033/03/15/talks", "2033-03-15"), ("/2033/3/5/talks", "2033-03-05"), ("/news/20330315-talks.html", "2033-03-15"),
+        ("/t20330315_4711.html", "2033-03-15"), ("/a/2033-03-15/talks", "2033-03-15"), ("/2033/03/15/20330315.html", "2033-03-15"),
+        # a number that is no day, part of a longer one, in the query, two days
+        ("/article/20338815/talks", None), ("/a/203303151.html", None), ("/talks?on=20330315", None), ("/20330315/20330316", None),
+        ("/2033/03/talks", None), ("/2033/02/30/talks", None), ("/talks", None),
+    ],
+)  # fmt: skip
+def test_the_day_in_an_address(path: str, value: str | None) -> None:
+    assert dated(BODY, ("link:canonical", f"https://salt.example{path}"))[0] == (value, "metadata" if value else "unknown")
+
+
+@pytest.mark.parametrize(
+    ("metadata", "value"),
+    [
+        ([("time:head", "2033-03-15T09:00"), ("time:datetime", "2031-01-01")], "2033-03-15"),
+        ([("time:datetime", "2031-01-01")], None),
+        # published, then updated, in either order
+        ([("time:head", "2033-03-17"), ("time:head", "15 March 2033")], "2033-03-15"),
+        ([("time:head", "2033-03-17"), ("itemprop:datePublished", "2033-03-15")], "2033-03-15"),
+        ([("time:head", "9:30"), ("link:canonical", "https://salt.example/2033/03/15/talks")], "2033-03-15"),
+    ],
+)
+def test_a_time_above_the_text_dates_it(metadata: list[tuple[str, str]], value: str | None) -> None:
+    assert dated(BODY, *metadata)[0] == (value, "metadata" if value else "unknown")
+
+
+def test_a_guess_comes_last() -> None:
+    guess = ("htmldate:date", "2031-01-01")
+    assert dated(BODY, guess)[0] == ("2031-01-01", "metadata")
+    assert dated(f"Salt talks\n\n15 March 2033\n\n{BODY}", guess)[0] == ("2033-03-15", "stated")
+    assert dated(BODY, guess, ("link:canonical", "https://salt.example/2033/03/15/talks"))[0] == ("2033-03-15", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("By Odo Brask in Ostrel 15 March 2033", "2033-03-15"),
+        ("By Odo Brask | 15 March 2033", "2033-03-15"),
+        ("Submitted by the editor on 15 March 2033", "2033-03-15"),
+        ("Created 15 March 2033", "2033-03-15"),
+        ("By the treaty that entered into force on 15 March 2033", None),
+        ("Last modified: 15 March 2033", None),
+    ],
+)
+def test_a_line_that_names_writer_and_day(line: str, value: str | None) -> None:
+    assert dated(f"Salt talks\n\n{line}\n\n{BODY}")[0] == (value, "stated" if value else "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "said"),
+    [
+        (BODY, [("meta:date", "2033-03-15"), ("link:canonical", "https://salt.example/2033/03/16/talks")], []),
+        (
+            BODY,
+            [("meta:date", "2033-03-15"), ("link:canonical", "https://salt.example/2033/06/16/talks")],
+            ["published: 2033-03-15 was taken, but by its address it is of 2033-06-16"],
+        ),
+        (
+            f"Salt talks\n\nPublished: 2033-06-01\n\n{BODY}",
+            [("meta:date", "2033-03-15")],
+            ["published: 2033-03-15 was taken, but by its words it is of 2033-06-01"],
+        ),
+        (
+            BODY,
+            [("jsonld:Report.datePublished", "2033-03-15"), ("meta:date", "2032-01-01"), ("jsonld:Report.dateModified", "2034-01-01")],
+            ["published: 2033-03-15 was taken, but by its metadata it is of 2032-01-01"],
+        ),
+        (BODY, [("link:canonical", "https://salt.example/2033/06/16/talks")], []),
+        (BODY, [], []),
+    ],
+)
+def test_dates_that_contradict_each_other_are_told(text: str, metadata: list[tuple[str, str]], said: list[str]) -> None:
+    document, found, _ = made(text, *metadata)
+    assert list(dating.doubts(document, found)) == said
 
 
 def test_an_event_long_before_publication_is_not_that_of_the_text() -> None:

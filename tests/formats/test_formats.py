@@ -15,12 +15,12 @@ from reaffirm.model import MetaField, Node, Source
 REFUSED = {
     "empty": (b"", "the file is empty"),
     "blank": (b"\xef\xbb\xbf \r\n", "the file is empty"),
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3", "a PDF that breaks off"),
     "png": (b"\x89PNG\r\n\x1a\n....", "a PNG picture"),
     "jpeg": (b"\xff\xd8\xff\xe0....", "a JPEG picture"),
     "webp": (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "a WebP picture"),
     "word": (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "a Word document"),
-    "epub": (b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/epub+zip", "OpenDocument or EPUB"),
+    "epub": (b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/epub+zip", "an EPUB book"),
     "zip": (b"PK\x03\x04....", "a ZIP archive"),
     "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "an old Microsoft Office document"),
     "junk": (bytes(range(256)), "neither text"),
@@ -52,8 +52,8 @@ def test_any_bytes_give_a_sound_source(data: bytes, name: str, prefix: bytes) ->
 
 
 def test_pages_and_texts_find_their_readers() -> None:
-    assert formats.read(b"<!doctype html><p>Words.", "a.txt").extractor.startswith("html/1")
-    assert formats.read(b"Words <p> and more.", "a.html").extractor.startswith("html/1")
+    assert formats.read(b"<!doctype html><p>Words.", "a.txt").extractor.startswith("html/2")
+    assert formats.read(b"Words <p> and more.", "a.html").extractor.startswith("html/2")
     assert formats.read(b"Words without mark-up.", "a.html").extractor == "plain/1"
     assert formats.read(b"Words.", "a.unknown").extractor == "plain/1"
 

@@ -109,6 +109,7 @@ TEXT_RULES = {
     ),
     "entities are read": ("<p>&lt;a&gt; &amp;&#8212;&unknown;</p>", "<a> &—&unknown;"),
     "carriage returns are line ends": ("<pre>a\r\nb\rc</pre>", "a\nb\nc"),
+    "a button between words is a space": ("<p>a<button></button>b <button></button>c<button></button>.</p>", "a b c."),
     "images say nothing": ('<p>a <img alt="x"> b</p>', "a b"),
 }
 
@@ -178,6 +179,79 @@ def test_short_lines_before_links_are_not_their_label() -> None:
     assert [node.furniture for node in source.nodes] == ["", "", "links"]
 
 
+def body(page: str) -> list[str]:
+    source = read(f"<html><head><title>The harbour accord | Ministry of Tides</title></head><body>{page}</body></html>")
+    return [words for words, node in zip(texts(source), source.nodes, strict=True) if not node.furniture]
+
+
+PAGE = f"<h1>The harbour accord</h1><p>{PROSE}</p><p>{PROSE} Twice.</p>"
+READ = ["The harbour accord", PROSE, f"{PROSE} Twice."]
+LINKS = "<li><a href=/1>Accord on tides</a></li><li><a href=/2>Annex</a></li>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        # links into the page: a table of contents, the way back to the top; but a part's heading may be one, and notes hold some
+        (f"<div>{PAGE}<ul><li><a href=#a>First part</a></li><li><a href=#b>Second part</a></li></ul></div>", READ),
+        (f"<div>{PAGE}<p><a href=#top>Top</a> <a href=/list>Back to the list</a></p><div><a href=/x>Menu</a></div></div>", READ),
+        (f"<div>{PAGE}<div><a href=#c1>Who pays?</a></div><div id=c1><p>{PROSE} So.</p></div></div>", [*READ, "Who pays?", f"{PROSE} So."]),
+        (f"<div>{PAGE}<p>{PROSE} Here.<a href=#n1>[1]</a></p></div>", [*READ, f"{PROSE} Here.[1]"]),
+        # a list of documents: announced, or all that the page has
+        (
+            (
+                f"<div>{PAGE}<p>The ministers adopted the following documents:</p>"
+                f"<ul><li><a href=/3>{'Long ' * 50}title</a></li>{LINKS}</ul></div>"
+            ),
+            [*READ, "The ministers adopted the following documents:", f"{'Long ' * 50}title", "Accord on tides", "Annex"],
+        ),
+        (f"<ul><li><a href=/m>Menu</a></li></ul><div><h1>Documents</h1><ul>{LINKS}</ul></div>", ["Documents", "Accord on tides", "Annex"]),
+        # the imprint, below the text and not within it
+        (f"<div>{PAGE}<p><a href=/m>Site map</a><br>© 2031 Ministry<br>Last change: 2 May</p><p>Quay 1</p></div>", READ),
+        (f"<div><p>© 2031 Ministry</p>{PAGE}</div>", ["© 2031 Ministry", *READ]),
+        # breaks part paragraphs, also when a space stands between them; the cell beside the text is outside of it
+        (
+            (
+                f"<table><tr><td>The harbour accord<br><br>{PROSE}<br>&nbsp;<br>{PROSE} Twice.</td>"
+                "<td>News<div><a href=/1>Ferry to sail again</a> 2 May</div><div><a href=/2>Pier painted</a> 3 May</div></td></tr></table>"
+            ),
+            READ,
+        ),
+        # a link among paragraphs is one of them, in a box of its own it is a teaser
+        (
+            f"<div>{PAGE}<p><a href=/1>The text of the accord</a></p><p>{PROSE} So.</p></div>",
+            [*READ, "The text of the accord", f"{PROSE} So."],
+        ),
+        (f"<div>{PAGE}<figure><i><a href=/1>Ferry to sail again</a></i></figure><p>{PROSE} So.</p></div>", [*READ, f"{PROSE} So."]),
+        # headers within the text, buttons that are headings, names that say nothing
+        (f"<div>{PAGE}<div><header><h2>Later</h2></header><p>{PROSE} Then.</p></div></div>", [*READ, "Later", f"{PROSE} Then."]),
+        (f"<div>{PAGE}<h3><button>Who pays?</button></h3><p>{PROSE} So.</p></div>", [*READ, "Who pays?", f"{PROSE} So."]),
+        (f"<h1 class=print-title>The harbour accord</h1><div class=print-content><p>{PROSE}</p><p>{PROSE} Twice.</p></div>", READ),
+        (
+            f"<h1>The harbour accord</h1><p>{PROSE}</p><div class=paywall><p>{PROSE} Twice.</p><p>{PROSE} Thrice.</p></div>",
+            [*READ, f"{PROSE} Thrice."],
+        ),
+        (f"<div aria-hidden=true>{PAGE}</div><div role=dialog><p>Accept?</p></div>", READ),
+        (f"<div>{PAGE}<p class=readMore>More: <a href=/1>Ferry to sail again</a></p></div>", READ),
+    ],
+)
+def test_what_is_body(page: str, kept: list[str]) -> None:
+    assert body(page) == kept
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"<div>Ministry of Tides</div><div>The harbour accord</div><div><p>{PROSE}</p><p>{PROSE}</p></div>", ["The harbour accord"]),
+        (f"<div>Ministry</div><div><p>{PROSE}</p><p>{PROSE}</p></div>", []),
+        (f"<div>The harbour accord</div><h1>Accord</h1><div><p>{PROSE}</p></div>", ["Accord"]),
+    ],
+)
+def test_the_title_of_the_page_names_the_title_of_the_text(page: str, title: list[str]) -> None:
+    source = read(f"<html><head><title>The harbour accord | Ministry of Tides</title></head><body>{page}</body></html>")
+    assert [words for words, node in zip(texts(source), source.nodes, strict=True) if node.hint == "title"] == title
+
+
 def test_one_title() -> None:
     source = read(f"<html><body><main><h1>First</h1><p>{PROSE}</p><h1>Second</h1><p>{PROSE}</p></main></body></html>")
     assert [node.hint for node in source.nodes] == ["title", "paragraph", "heading", "paragraph"]
@@ -236,6 +310,28 @@ def test_times_outside_the_article_are_left_out() -> None:
     assert fields(f"<html><body>{page}</body></html>")[-1] == ("time:datetime", "2002")
 
 
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (
+            f"<h1>T</h1><time datetime=2031-05-02>2 May</time><p>{PROSE}</p><p><time datetime=2030-01-01>then</time> {PROSE}</p>",
+            ["2031-05-02"],
+        ),
+        (f"<h1>T</h1><div><time>2 May 2031</time></div><p>{PROSE}</p>", ["2 May 2031"]),
+        (f"<div><time datetime=2031-05-02>2 May</time></div><h1>T</h1><div><p>{PROSE}</p><p>{PROSE}</p></div>", ["2031-05-02"]),
+        (f"<p>{PROSE}</p><time datetime=2031-05-02>2 May</time>", []),
+        (f"<aside><time datetime=2031-05-02>2 May</time></aside><h1>T</h1><p>{PROSE}</p>", []),
+    ],
+)
+def test_a_time_above_the_text_is_told_apart(page: str, found: list[str]) -> None:
+    assert [value for key, value in fields(f"<html><body><div>{page}</div></body></html>") if key == "time:head"] == found
+
+
+def test_htmldate_sees_no_furniture() -> None:
+    page = f"<div><h1>T</h1><p>{PROSE}</p></div><aside><p class=date>Published 2031-03-04</p></aside>"
+    assert not [key for key, _ in fields(f"<html><body>{page}</body></html>") if key == "htmldate:date"]
+
+
 HOSTILE = {
     "nested blocks": "<div>" * 100_000 + "deep" + "</div>" * 100_000,
     "nested tables": "<table>" * 3_000 + "x",
@@ -246,6 +342,12 @@ HOSTILE = {
     "buttons": "<p>" + "<button>a</button> b " * 20_000,
     "open comments": "<!--" * 200_000,
     "less-than": "<" * 300_000,
+    "announcements": "<div>" + f"<p>{PROSE[:-1]}:</p>" * 5_000,
+    "nested announcements": f"<div><p>{PROSE[:-1]}:</p>" * 2_000,
+    "headers": "<header>" * 20_000 + "x",
+    "first headings": "<h1 class=print>a" * 5_000,
+    "printed parts": "<div class='a print-b'>" * 2_000 + f"<p>{PROSE}</p>" * 100,
+    "copyright": "<p>© 2031" * 20_000,
     "frames": "<frameset><frame src=a><noframes>Use frames.</noframes></frameset>",
     "JSON-LD": "<script type='application/ld+json'>" + "[" * 200_000 + "</script>x",
     "JSON-LD number": "<script type='application/ld+json'>" + "1" * 10_000 + "</script>x",

@@ -42,7 +42,7 @@ def cut_short(path: Path) -> None:
     (lambda path: path.write_bytes(b"SQLite format 3\x00"), "no ledger of Reaffirm"),
     (Path.mkdir, "is a folder"),
     (foreign_database, "no ledger of Reaffirm"),
-    (newer, "newer Reaffirm (schema 99, this one reads 1); update"),
+    (newer, f"newer Reaffirm (schema 99, this one reads {connect.SCHEMA}); update"),
     (older, "reaffirm restore"),
     (cut_short, "damaged"),
 ])  # fmt: skip

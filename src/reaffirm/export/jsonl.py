@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from reaffirm.model import Actor, Block, Document, Field, Mention, Problem, Statement, Verdict, Voice
+    from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice
 
     Row = Mapping[str, object]
 
@@ -40,6 +40,16 @@ if TYPE_CHECKING:
         @property
         def corrections(self) -> tuple[Correction, ...]: ...  # noqa: D102
 
+    class Linked(Protocol):
+        """A link between two near-copies, with their public names."""
+
+        @property
+        def first(self) -> str: ...  # noqa: D102
+        @property
+        def second(self) -> str: ...  # noqa: D102
+        @property
+        def copy(self) -> Copy: ...  # noqa: D102
+
     class Entry(Protocol):
         """One document with its rows, as the store hands it out."""
 
@@ -62,9 +72,9 @@ LISTS = frozenset({"speakers", "parties"})
 LONGEST = 255  # bytes of a file name that every usual file system takes
 
 
-def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+def files(entries: Iterable[Entry], linked: Iterable[Linked] = ()) -> Iterator[tuple[str, bytes]]:
     """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"copies": [copy(link) for link in linked]}
     for entry in sorted(entries, key=lambda e: e.doc):
         yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
         rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
@@ -74,6 +84,15 @@ def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
         rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
     for kind, found in rows.items():
         yield f"{kind}.jsonl", b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in found)
+
+
+def copy(link: Linked) -> Row:
+    """The row of a link between two near-copies: not in the scored format, whose readers pass it by."""
+    row = link.copy
+    return {
+        "id": row.id, "kind": row.kind, "a": link.first, "b": link.second, "shared": row.shared, "rule": row.rule,
+        "differences": [{"a": span(d.a), "b": span(d.b)} for d in row.differences],
+    }  # fmt: skip
 
 
 def _file(entry: Entry) -> str:

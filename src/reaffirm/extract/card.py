@@ -52,7 +52,14 @@ def card(document: Document, packs: Packs) -> tuple[Card, tuple[Problem, ...]]:
         authority=authority(kind, packs), relation=_relation(kind),
     )  # fmt: skip
     found = dating.dated(document, found)
-    return found, tuple(_unknown(document, found))
+    return found, (*_unknown(document, found), *_contradicted(document, found))
+
+
+def _contradicted(document: Document, found: Card) -> Iterator[Problem]:
+    settled = _table(document, "published").value is not None
+    for text in () if settled else dating.doubts(document, found):
+        resolution = "compare them; settle it with --metadata (column published)"
+        yield Problem(problem_id(document.id, "contradiction", text, ()), document.id, "contradiction", "medium", text, resolution)
 
 
 def _unknown(document: Document, found: Card) -> Iterator[Problem]:
@@ -91,11 +98,13 @@ def _title(document: Document) -> Field:
     printed = (
         Field(document.text[slice(*blocks[0].parts[0])], "stated", (document.span(*blocks[0].parts[0], "title"),)) if blocks else UNKNOWN
     )
-    return _first(_table(document, "title"), printed, _meta(document, "worldjpn:title", "jsonld:*.headline", "meta:og:title", "html:title"))
+    exported = _meta(document, "export:title")
+    page = _meta(document, "worldjpn:title", "jsonld:*.headline", "meta:og:title", "html:title")
+    return _first(_table(document, "title"), exported, printed, page)
 
 
 def _url(document: Document) -> Field:
-    return _first(_table(document, "url"), _meta(document, "link:canonical", "meta:og:url"))
+    return _first(_table(document, "url"), _meta(document, "link:canonical", "meta:og:url", "http:url"))
 
 
 def _table(document: Document, name: str) -> Field:
@@ -105,7 +114,7 @@ def _table(document: Document, name: str) -> Field:
 
 
 def _publisher(document: Document, packs: Packs) -> Field:
-    page = _meta(document, "jsonld:*.publisher", "meta:og:site_name", "worldjpn:source")
+    page = _meta(document, "export:publisher", "jsonld:*.publisher", "meta:og:site_name", "worldjpn:source")
     return _first(_table(document, "publisher"), page, _appeared(document), _domain(document, packs), _masthead(document, packs))
 
 
@@ -150,7 +159,8 @@ def _masthead(document: Document, packs: Packs) -> Field:
 
 
 def _author(document: Document) -> Field:
-    page = _meta(document, "jsonld:*.author", "meta:author", "meta:article:author", "meta:dc.creator", "meta:citation_author")
+    keys = ("jsonld:*.author", "meta:author", "meta:article:author", "meta:dc.creator", "meta:citation_author")
+    page = _meta(document, "export:byline", *keys)
     if page.value and re.match(r"https?://", page.value):
         page = UNKNOWN
     return _first(_table(document, "author"), page, _byline(document))

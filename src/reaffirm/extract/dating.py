@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from reaffirm.language.dates import Date, dates, iso, latest, urls, weekday
 from reaffirm.model import UNKNOWN, Field, MetaField
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from reaffirm.model import Block, Card, Document
 
 META = (
+    "export:published",
     "jsonld:*.datePublished",
     "meta:article:published_time",
-    "meta:datePublished",
+    "itemprop:datePublished",
+    "time:datePublished",
     "meta:dc.date.issued",
     "meta:dcterms.issued",
     "meta:dc.date",
@@ -34,10 +36,15 @@ META = (
     "meta:date",
     "time:pubdate",
     "worldjpn:date",
-    "htmldate:date",
+    "time:head",
 )
+GUESSED = "htmldate:date"
+EARLIEST = frozenset({"time:head"})  # of several the first day counts: the others are revisions
+COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])|/((?:19|20)[0-9]{2})/([0-9]{1,2})/([0-9]{1,2})(?=/|$)")
+APART = 3  # days; zones of time and a day's delay explain less
 SAYS_PUBLISHED = re.compile(
-    r"\W*(?:first |last |originally )?(?:published|posted|released|issued|updated|date of issue|date|dated|done)\b", re.IGNORECASE
+    r"\W*(?:first |last |originally )?(?:published|posted|released|issued|updated|created|submitted|date of issue|date|dated|done)\b",
+    re.IGNORECASE,
 )
 APPEARED = re.compile(
     r"\b(?:article|editorial|column|essay|version|text|interview|commentary)s? (?:\w+ )?"
@@ -56,7 +63,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 DATE_LINE = re.compile(
-    r"^(?:(?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? ?){1,4}[,:(–—-]? ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$",
+    r"^(?:by (?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? |(?:in|and|for|of) ){2,9}(?:\||[–—-]|on)? ?|"
+    r"(?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? ?){1,4}[,:(–—-]? ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$",
     re.IGNORECASE,
 )
 SPOKEN = frozenset({"gist", "press-conference transcript", "remarks"})
@@ -74,7 +82,7 @@ def dated(document: Document, card: Card) -> Card:
 
 
 def _published(document: Document, card: Card) -> Field:
-    for found in (_table(document), _metadata(document), _said(document), _line(document, card), _address(card)):
+    for found in (_table(document), _metadata(document), _said(document), _line(document, card), _address(card), _guessed(document)):
         if found.value:
             return found
     return UNKNOWN
@@ -89,13 +97,22 @@ def _table(document: Document) -> Field:
 
 def _metadata(document: Document) -> Field:
     for wanted in META:
-        head, star, tail = wanted.partition("*")
-        for field in document.metadata:
-            named = field.key.startswith(head) and field.key.endswith(tail) if star else field.key == wanted
-            value = iso(field.value) if named else None
-            if value:
-                return Field(value, "metadata", (field,))
+        if found := _fields(document, wanted):
+            return min(found, key=lambda field: field.value or "") if wanted in EARLIEST else found[0]
     return UNKNOWN
+
+
+def _guessed(document: Document) -> Field:
+    return next(iter(_fields(document, GUESSED)), UNKNOWN)
+
+
+def _fields(document: Document, wanted: str) -> list[Field]:
+    return [Field(value, "metadata", (field,)) for field in document.metadata if _named(field, wanted) and (value := iso(field.value))]
+
+
+def _named(field: MetaField, wanted: str) -> bool:
+    head, star, tail = wanted.partition("*")
+    return field.key.startswith(head) and field.key.endswith(tail) if star else field.key == wanted
 
 
 def _said(document: Document) -> Field:
@@ -133,8 +150,37 @@ def _lines(document: Document, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _address(card: Card) -> Field:
-    found = list(urls(card.url.value or ""))
-    return Field(found[0], "inferred", card.url.evidence) if len(found) == 1 else UNKNOWN
+    """The one date that the path of the document's address spells out (`/2033/03/15/`, `/20330315`, `/2033-03-15`)."""
+    path = re.sub(r"^\w+://[^/]*|[?#].*$", "", card.url.value or "")
+    spelled = ("-".join(part.zfill(2) for part in m.groups() if part) for m in COMPACT.finditer(path))
+    found = {*urls(path), *filter(None, map(iso, spelled))}
+    return Field(found.pop(), "metadata", card.url.evidence) if len(found) == 1 else UNKNOWN
+
+
+def doubts(document: Document, card: Card) -> Iterator[str]:
+    """What else the document says of its date of publication, where that lies days away from the date of the card.
+
+    The order of trust is a person's table, metadata of publication, `<time>` above the text, words that say so, the date line, the
+    address, a guess at the mark-up. A page that is dated by two of these differently was moved, revised or mislabelled; the card
+    keeps the first.
+    """
+    chosen = card.published
+    if not _is_day(chosen.value):
+        return
+    fields = [("metadata", field) for wanted in META if wanted not in EARLIEST for field in _fields(document, wanted)]
+    told = set()
+    for name, other in (*fields, ("words", _said(document)), ("address", _address(card))):
+        if _is_day(other.value) and other.value not in told and _apart(chosen.value, other.value) > APART:
+            told.add(other.value)
+            yield f"published: {chosen.value} was taken, but by its {name} it is of {other.value}"
+
+
+def _is_day(value: str | None) -> TypeGuard[str]:
+    return value is not None and len(value) == 10 and iso(value) == value
+
+
+def _apart(day: str, other: str) -> int:
+    return abs((dt.date.fromisoformat(day) - dt.date.fromisoformat(other)).days)
 
 
 def _events(document: Document, card: Card, published: Field) -> Iterator[Field]:

@@ -1,8 +1,8 @@
 """Bytes -> text, node map, metadata as found.
 
-`read` asks the formats in order: those installed under the entry point group `reaffirm.formats` (by name), then
-HTML, then plain text. A format is a module, or any object, with the two functions of `Format`. Archives and folders
-are not formats: `archive.members` and `folder.files` say which files they hold.
+`read` asks the formats in order: those installed under the entry point group `reaffirm.formats` (by name), then PDF,
+Word, OpenDocument, Rich Text, mail, HTML and plain text. A format is a module, or any object, with the two functions
+of `Format`. Archives and folders are not formats: `archive.members` and `folder.files` say which files they hold.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from reaffirm.formats.refusals import refusal
 from reaffirm.model import Source
 
 GROUP = "reaffirm.formats"
-BUILT_IN = ("reaffirm.formats.html", "reaffirm.formats.plain")
+BUILT_IN = tuple(f"reaffirm.formats.{name}" for name in ("pdf", "docx", "odt", "rtf", "eml", "html", "plain"))
 EXTRACTOR = "formats/1"
+LONGEST = 3_000_000  # characters of a text, some 1,200 pages; reading more takes memory and minutes
+SPLIT = "Split the document into its parts, and add those."
 
 
 class Format(Protocol):
@@ -90,6 +92,8 @@ def _attempt(label: str, reader: Format, data: bytes, name: str, failures: list[
         if not reader.sniff(data, name):
             return None
         source = reader.read(data, name)
+    except MemoryError:  # a limit of the process, not a defect of the format
+        raise
     except Exception as error:  # noqa: BLE001 - law 7: a bad file never stops the other files
         failures.append(_failed(label, error))
         return None
@@ -98,6 +102,12 @@ def _attempt(label: str, reader: Format, data: bytes, name: str, failures: list[
 
 def _sound(source: Source, label: str, failures: tuple[Found, ...]) -> Source:
     """The Source with the failures before it; refused when its nodes overlap or leave the text."""
+    try:
+        source.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return refused(EXTRACTOR, _failed(label, error))
+    if len(source.text) > LONGEST:
+        return refused(source.extractor, unreadable(f"a text of {len(source.text):,} characters; the limit is {LONGEST:,}", SPLIT))
     edge = 0
     for node in source.nodes:
         if not edge <= node.start < node.end <= len(source.text):

@@ -1,4 +1,7 @@
-"""ZIP archives as lists of members, read within limits that no declared size can talk its way past."""
+"""ZIP archives as lists of members, read within limits that no declared size can talk its way past.
+
+All functions take a binary stream that can be searched, so that an archive need not fit in memory.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from reaffirm.formats.problems import Found, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 MIB = 1024 * 1024
 MAX_ENTRIES = 100_000  # in an archive and those within it
@@ -25,7 +29,10 @@ RATIO_FROM = MIB  # smaller members may have any ratio
 MAX_DEPTH = 2  # archives within the archive
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 ENTRY = b"PK\x01\x02"
+PACKAGE = b"[Content_Types].xml"
 UNPACK = "Unpack the archive yourself, check what is in it, and add the files."
 BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
@@ -53,25 +60,52 @@ class _TooMuchError(Exception):
     """A limit was reached; the message says which."""
 
 
-def is_archive(data: bytes, name: str) -> bool:  # noqa: ARG001 - asked like a format's `sniff`
-    """Whether the bytes are a ZIP archive of files, and not a document that is packed as one (Word, EPUB)."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+def is_archive(stream: BinaryIO) -> bool:
+    """Whether the bytes are a ZIP archive of files, and not a document that is packed as one (Word, OpenDocument, EPUB)."""
+    stream.seek(0)
+    head = stream.read(38)
+    return head.startswith(MAGIC) and head[30:38] != b"mimetype" and not _is_package(stream)
+
+
+def _is_package(stream: BinaryIO) -> bool:
+    """Whether the bytes are themselves an office package, or too damaged to say, and do not just hold one."""
+    if not _count(stream, PACKAGE) or _count(stream, ENTRY) > MAX_ENTRIES:
         return False
-    return data[30:38] != b"mimetype" and b"[Content_Types].xml" not in data
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return PACKAGE.decode() in archive.namelist()
+    except BROKEN:
+        return True
 
 
-def members(data: bytes, name: str) -> Iterator[Member]:
+def _count(stream: BinaryIO, words: bytes) -> int:
+    """How often some bytes occur; those that a chunk's border cuts are found as well."""
+    stream.seek(0)
+    found, tail = 0, b""
+    while chunk := stream.read(MIB):
+        found += (tail + chunk).count(words)
+        tail = chunk[-(len(words) - 1) :]
+    return found
+
+
+def is_document(head: bytes) -> bool:
+    """Whether the beginning of a ZIP file says that it is a document packed as one, as most programs write them."""
+    size = int.from_bytes(head[26:28], "little")
+    return head.startswith(MAGIC) and head[30 : 30 + size] in (b"mimetype", PACKAGE)
+
+
+def members(stream: BinaryIO, name: str) -> Iterator[Member]:
     """The members of an archive in its own order, named `archive.zip/folder/file`; folders and litter left out."""
-    yield from _members(data, safe(name), _Budget(), 0)
+    yield from _members(stream, safe(name), _Budget(), 0)
 
 
-def _members(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Member]:
+def _members(stream: BinaryIO, name: str, budget: _Budget, depth: int) -> Iterator[Member]:
     """The members of one archive at a depth, those of archives within it in their place."""
-    if data.count(ENTRY) > budget.entries:
+    if _count(stream, ENTRY) > budget.entries:
         yield _refused(name, f"an archive of more than {MAX_ENTRIES:,} files")
         return
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(stream)
     except BROKEN as error:
         yield _refused(name, f"a damaged archive ({error})")
         return
@@ -89,16 +123,18 @@ def _members(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Me
 
 def _nested(member: Member, budget: _Budget, depth: int) -> Iterator[Member]:
     """The member, or the members of the archive that it is."""
-    if member.data is None or not is_archive(member.data, member.name):
+    if member.data is None or not is_archive(io.BytesIO(member.data)):
         yield member
     elif depth < MAX_DEPTH:
-        yield from _members(member.data, member.name, budget, depth + 1)
+        yield from _members(io.BytesIO(member.data), member.name, budget, depth + 1)
     else:
         yield _refused(member.name, f"an archive within more than {MAX_DEPTH} archives")
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, budget: _Budget) -> Member:
     """One member with its bytes, or with the problem that kept them."""
+    if info.compress_type not in PACKINGS:  # others unpack any amount at once, before it can be counted
+        return _refused(label, "a member that is packed otherwise than ZIP programs usually do")
     if info.flag_bits & ENCRYPTED:
         return Member(label, None, unreadable("an encrypted member", "Unpack it with its password and add the file."))
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -1,8 +1,10 @@
 """What goes wrong while bytes are read, as values: the problem tuples of a `Source`, and a Source of nothing else.
 
 Kinds used by the formats of this package: `unreadable` (no text at all, or a part is missing), `encoding` (the
-bytes are not UTF-8, or not what they declare), `hidden text` (the mark-up hides most of a page), `no body` (nothing
-but furniture), `broken metadata` (JSON-LD that does not parse) and `no second opinion` (trafilatura failed).
+bytes are not UTF-8, or not what they declare), `hidden text` (the mark-up hides words), `no body` (nothing but
+furniture), `broken metadata` (JSON-LD that does not parse), `no second opinion` (trafilatura failed), `tracked changes`
+(they were read as accepted), `attachment` (it was not read), and of a PDF `scanned page` (a picture, or nothing),
+`garbled text` (glyphs without letters), `recognised text` (read off a picture by a program), `damaged` (mended to be read).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ space runs squeezed to one blank, with a map back, so that line breaks of a wrap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -28,6 +29,8 @@ PARSED = frozenset({"paragraph", "turn", "list item"})
 BARE = 4  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
+BATCH = 64  # paragraphs parsed together
+HEAVY = 24_000  # code points parsed together
 LONGEST = 8_000  # code points parsed at once; a longer paragraph is cut at a sentence end or blank
 
 
@@ -87,28 +90,42 @@ class Sentence:
         return next(iter(self.kids(i, *deps)), None)
 
 
-Parse = tuple[Sentence, ...]
+Parse = Iterable[Sentence]
+Piece = tuple[str, list[int], int, int]  # squeezed text, its offsets in the document, block, part
 
 
-def parse(document: Document) -> Parse:
+def parse(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document's paragraphs, turns and list items, in order of place."""
-    pieces = list(_pieces(document))
-    docs = model().pipe((text for text, *_ in pieces), batch_size=64)
-    return tuple(
-        _sentence(sent, offsets, block, part)
-        for doc, (_, offsets, block, part) in zip(docs, pieces, strict=True)
-        for sent in doc.sents
-        if not sent.text.isspace()
-    )
+    return tuple(sentences(document))
 
 
-def parse_text(text: str) -> Parse:
+def sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of `parse` one by one, so that those of a long document need not be in memory together."""
+    for batch in _batches(_pieces(document)):
+        docs = model().pipe([text for text, *_ in batch], batch_size=BATCH)
+        for doc, (_, offsets, block, part) in zip(docs, batch, strict=True):
+            yield from (_sentence(sent, offsets, block, part) for sent in doc.sents if not sent.text.isspace())
+
+
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in groups that are parsed together; the parser's memory grows with the words of a group."""
+    batch: list[Piece] = []
+    for piece in pieces:
+        if batch and (len(batch) == BATCH or sum(len(text) for text, *_ in batch) + len(piece[0]) > HEAVY):
+            yield batch
+            batch = []
+        batch.append(piece)
+    if batch:
+        yield batch
+
+
+def parse_text(text: str) -> tuple[Sentence, ...]:
     """The sentences of a bare text taken as one paragraph: for packs' examples and tests."""
     squeezed, offsets = squeeze(text, 0, len(text))
     return tuple(_sentence(sent, offsets, 0, 0) for sent in model()(squeezed).sents if not sent.text.isspace())
 
 
-def _pieces(document: Document) -> Iterator[tuple[str, list[int], int, int]]:
+def _pieces(document: Document) -> Iterator[Piece]:
     """What is parsed at once: (squeezed text, offsets, block, part); an item of a list with the words that lead into it."""
     text, lead = document.text, (0, 0)
     for n, block in enumerate(document.blocks):

@@ -28,8 +28,8 @@ Check = tuple[str, str, "Callable[[], list[str]]"]
 Extents = list[tuple[int, int]]
 
 SEALED = {
-    "acquisition": "SELECT seq, document, name, origin, received, seal FROM acquisition",
-    "attempt": "SELECT seq, name, sha256, reason, at, settled, seal FROM attempt",
+    "acquisition": "SELECT seq, document, name, origin, received, headers, seal FROM acquisition",
+    "attempt": "SELECT seq, name, origin, sha256, reason, at, settled, seal FROM attempt",
     "run": "SELECT id AS key, id, version, code, packs, model, seal FROM run",
     "judgement": "SELECT seq, id, row, verdict, field, value, quote, judged, who, at, undone, seal FROM judgement",
 }
@@ -111,9 +111,10 @@ def _sealed(store: SqliteStore, key: str) -> list[str]:
 
 
 def _named(store: SqliteStore, document: Document) -> list[str]:
-    (row,) = store.read("SELECT name FROM document WHERE id = ?", (document.id,))
     names = [acquisition.name for acquisition in loading.acquisitions(store, document.sha256)]
-    return [] if names and row["name"] == min(names) else ["the name is not the smallest it came under"]
+    sql = f"SELECT name, {writing.NAME} AS wanted FROM document WHERE id = :id"  # noqa: S608 - a constant
+    (row,) = store.read(sql, {"name": min(names, default=None), "id": document.id})
+    return [] if row["name"] == row["wanted"] else ["the name is not the smallest it came under"]
 
 
 def _card(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
+OLDEST_SCHEMA = 1  # that `reaffirm upgrade` knows
 APPLICATION = 0x52454146  # "REAF": the mark in the file's header
 MAGIC = b"SQLite format 3\x00"
 HEADER = 72
@@ -75,11 +76,22 @@ def recognise(path: Path) -> None:
     elif _number(header, 60) > SCHEMA:
         newer = _number(header, 60)
         message = f"{path} was written by a newer Reaffirm (schema {newer}, this one reads {SCHEMA}); update Reaffirm"
-    elif _number(header, 60) < SCHEMA:
+    elif _number(header, 60) < OLDEST_SCHEMA:
         message = f"{path} has schema {_number(header, 60)}, which no Reaffirm ever wrote; run `reaffirm restore BACKUP`"
+    elif _number(header, 60) < SCHEMA:
+        message = f"{path} was written by an earlier Reaffirm (schema {_number(header, 60)}); run `reaffirm upgrade --ledger {path}`"
     else:
         return
     raise LedgerError(message)
+
+
+def schema_of(path: Path) -> int:
+    """The schema of a ledger that this program can use or upgrade; a `LedgerError` for any other file."""
+    header = _header(path)
+    known = len(header) >= HEADER and header.startswith(MAGIC) and _number(header, 68) == APPLICATION
+    if not known or not OLDEST_SCHEMA <= _number(header, 60) < SCHEMA:
+        recognise(path)
+    return _number(header, 60)
 
 
 def _header(path: Path) -> bytes:

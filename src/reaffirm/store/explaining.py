@@ -11,7 +11,7 @@ from reaffirm.store.queries import problems, resolve_row
 from reaffirm.store.records import Explanation, Judged, Observed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reaffirm.model import Problem, Statement
     from reaffirm.store.loading import Key
@@ -28,6 +28,7 @@ PASSAGE = """
 SELECT p.start, p."end", f.text FROM passage p JOIN passage_text f ON f.rowid = p.id
 WHERE p.document = ? AND p.start <= ? AND p."end" > ? ORDER BY p."end" - p.start LIMIT 1
 """
+PLACES = 'SELECT ord, path FROM node WHERE document = ? AND start < ? AND "end" > ? ORDER BY ord'
 BEFORE = """
 SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
 WHERE l.document = :document AND (s.start, s.id) < (:start, :row) ORDER BY s.start DESC, s.id DESC LIMIT 1
@@ -61,6 +62,7 @@ def explain(store: Store, row: str) -> Explanation:
             said=said,
             problem=problem,
             spans=spans,
+            places=places(store, document, spans),
             passage=_passage(store, document, spans),
             runs=tuple(Observed(loading.run_of(r), r["seen"], bool(r["listed"])) for r in seen),
             otherwise=_otherwise(store, key, seen) if said else (),
@@ -68,6 +70,12 @@ def explain(store: Store, row: str) -> Explanation:
             problems=_near(store, document, row, spans),
             neighbours=_neighbours(store, said.statement) if said else (),
         )
+
+
+def places(store: Store, document: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    """Where spans stand in the source, as its format names places, in the order of the text, each once."""
+    rows = [row for span in sorted(spans) for row in store.read(PLACES, (document, span.end, span.start))]
+    return tuple(dict.fromkeys(row["path"] for row in sorted(rows, key=lambda row: int(row["ord"]))))
 
 
 def _passage(store: Store, document: str, spans: tuple[Span, ...]) -> Span | None:

@@ -149,17 +149,22 @@ def document(store: Store, key: str) -> Document:
     return Document(
         row["id"], row["sha256"], row["text"], row["text_sha256"], row["extractor"],
         tuple(Node(n["start"], n["end"], n["path"], n["hint"], n["furniture"]) for n in nodes),
-        read_metadata(row["metadata"]), tuple(read_block(block) for block in blocks), read_card(row["card"]),
+        read_metadata(row["metadata"]), tuple(read_block(block) for block in blocks), read_card(row["card"]), row["part"],
     )  # fmt: skip
 
 
 def acquisitions(store: Store, sha256: str) -> tuple[Acquisition, ...]:
     """All arrivals of these bytes, by name and origin."""
     sql = (
-        "SELECT a.document, a.name, a.origin, a.received FROM acquisition a JOIN document d ON d.id = a.document"
+        "SELECT a.document, a.name, a.origin, a.received, a.headers FROM acquisition a JOIN document d ON d.id = a.document"
         " WHERE d.sha256 = ? ORDER BY a.name, a.origin, a.document"
     )
-    return tuple(Acquisition(r["document"], r["name"], r["origin"], r["received"]) for r in store.read(sql, (sha256,)))
+    return tuple(acquisition(row) for row in store.read(sql, (sha256,)))
+
+
+def acquisition(row: Record) -> Acquisition:
+    """The arrival of a record of table `acquisition`."""
+    return Acquisition(row["document"], row["name"], row["origin"], row["received"], read_metadata(row["headers"]))
 
 
 def mentions(store: Store, key: str) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from reaffirm.model import Acquisition, Card, Judgement, MetaField, Observation, Run, Voice
+    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice
 
 Arrival = Literal["new", "known", "again"]
 
@@ -27,19 +27,25 @@ class Store(Protocol):
     def record(self, observation: Observation, acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
         """`new` bytes, `known` in every respect, or known bytes `again` (another run, reading or name)."""
 
+    def record_parts(self, observations: Sequence[Observation], acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
+        """As `record`, for a file of many articles, which are recorded together; `acquisition` names any of them."""
+
+    def link(self, document: str, copies: Sequence[Copy]) -> None:
+        """Nothing; replaces the links of a document to its near-copies, which have all been looked at."""
+
     def acquire(self, acquisition: Acquisition) -> Arrival:
-        """`again` where a known document came under another name or from elsewhere, else `known`."""
+        """`again` where a known document (or all of its file) came under another name or from elsewhere, else `known`."""
 
     def known(self, sha256: str, run_id: str) -> str | None:
         """The id of the current document of these bytes, if this run is the current one of it."""
 
     def given(self, sha256: str) -> tuple[MetaField, ...]:
-        """What a person's table said of these bytes when they were last read: metadata under keys `table:...`."""
+        """What a table or an address said of these bytes when they were last read: metadata under keys `table:...`, `http:...`."""
 
     def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None) -> None:
         """Nothing; replaces these voices (and the card) of a document: the derived layer."""
 
-    def fail(self, name: str, sha256: str | None, reason: str, at: str) -> None:
+    def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""
 
     def judge(self, judgement: Judgement) -> None:

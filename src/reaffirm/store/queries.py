@@ -13,7 +13,7 @@ from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, S
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.model import Directness, Document, Judgement, Problem
+    from reaffirm.model import Acquisition, Directness, Document, Judgement, Problem
     from reaffirm.store.protocol import Store
 
 MOST_LISTED = 10
@@ -63,7 +63,7 @@ RUNS = """
 SELECT r.*, (SELECT count(*) FROM document d WHERE d.current = 1 AND d.run = r.id) AS documents
 FROM run r ORDER BY documents DESC, r.id
 """
-FAILURES = "SELECT name, sha256, reason, at FROM attempt WHERE settled = 0 ORDER BY name, sha256, reason"
+FAILURES = "SELECT name, sha256, reason, at, origin FROM attempt WHERE settled = 0 ORDER BY name, sha256, reason"
 
 
 def status(store: Store) -> Status:
@@ -94,7 +94,7 @@ def _coverage(store: Store) -> tuple[Coverage, ...]:
 def failures(store: Store) -> tuple[Failure, ...]:
     """The files that failed or were skipped and have not been read since."""
     rows = store.read(FAILURES)
-    return tuple(Failure(row["name"], row["sha256"], row["reason"], row["at"]) for row in rows)
+    return tuple(Failure(row["name"], row["sha256"], row["reason"], row["at"], row["origin"]) for row in rows)
 
 
 # Documents ---------------------------------------------------------------------------------------------------------
@@ -115,6 +115,9 @@ WHERE d.id = :name OR (d.current = 1 AND (n.doc = :name OR d.sha256 = :name
                  WHERE o.sha256 = d.sha256 AND a.name = :name)))
 ORDER BY d.id
 """
+
+
+ARRIVALS = "SELECT d.sha256, a.* FROM acquisition a JOIN document d ON d.id = a.document ORDER BY a.seq"
 
 
 def documents(store: Store) -> list[Filed]:
@@ -144,6 +147,11 @@ def document_id(store: Store, name: str) -> str:
 def document(store: Store, name: str) -> Document:
     """A whole document with text, blocks and card, listed or not."""
     return loading.document(store, document_id(store, name))
+
+
+def arrivals(store: Store) -> list[tuple[str, Acquisition]]:
+    """All arrivals with the hash of their bytes, in the order in which they came."""
+    return [(row["sha256"], loading.acquisition(row)) for row in store.read(ARRIVALS)]
 
 
 def raw(store: Store, sha256: str) -> bytes:

@@ -29,6 +29,7 @@ class Failure:
     sha256: str | None
     reason: str
     at: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Judged:
 class Explanation:
     """All that the ledger knows about one row.
 
-    `said` or `problem` is the row as it is listed, or as it was read last; `otherwise` the statement as other runs
+    `places` say where its words stand in the source: page and box, paragraph, node of a page, line. `said` or
+    `problem` is the row as it is listed, or as it was read last; `otherwise` the statement as other runs
     read the same words; `passage` the paragraph round it; `problems` those that share words with it or concern the
     whole document; `neighbours` the statements before and after it.
     """
@@ -151,6 +153,7 @@ class Explanation:
     said: Said | None
     problem: Problem | None
     spans: tuple[Span, ...]
+    places: tuple[str, ...]
     passage: Span | None
     runs: tuple[Observed, ...]
     otherwise: tuple[Statement, ...]

@@ -1,8 +1,9 @@
--- The ledger of Reaffirm, schema 1. The nouns are those of design.md, section 2.
+-- The ledger of Reaffirm, schema 2. The nouns are those of design.md, section 2.
 -- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
 -- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
 --   append-only  raw, run, document (its text), reading, statement, problem, span, observation, judgement, acquisition
---   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated: recomputed from the former and the packs
+--   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, sketch, copy: recomputed from the former
+--                and the packs
 --   bookkeeping  meta, attempt
 -- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
 
@@ -22,10 +23,11 @@ CREATE TABLE raw (                      -- bytes as received, by their hash
 CREATE TABLE document (                 -- one reading (canonical text) of some bytes; of several, one is current
   id          TEXT NOT NULL PRIMARY KEY,
   sha256      TEXT NOT NULL REFERENCES raw (sha256),
+  part        INTEGER NOT NULL,         -- 0; or which article of a file that holds many
   text_sha256 TEXT NOT NULL,
   current     INTEGER NOT NULL CHECK (current IN (0, 1)),
   run         TEXT NOT NULL,            -- the one current run, whose rows are listed
-  name        TEXT NOT NULL,            -- the smallest name these bytes came under
+  name        TEXT NOT NULL,            -- the smallest name these bytes came under, and the number of the part
   extractor   TEXT NOT NULL,
   genre       TEXT,                     -- five fields of the card once more, for querying; NULL is unknown
   title       TEXT,
@@ -38,7 +40,7 @@ CREATE TABLE document (                 -- one reading (canonical text) of some 
   text        TEXT NOT NULL,            -- last, so that listing documents never reads it
   FOREIGN KEY (run, id) REFERENCES reading (run, document) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE UNIQUE INDEX document_current ON document (sha256) WHERE current = 1;
+CREATE UNIQUE INDEX document_current ON document (sha256, part) WHERE current = 1;
 CREATE INDEX document_bytes ON document (sha256);
 CREATE INDEX document_name ON document (name) WHERE current = 1;
 
@@ -48,6 +50,7 @@ CREATE TABLE acquisition (              -- one arrival: the same bytes may come 
   name     TEXT NOT NULL,
   origin   TEXT NOT NULL,
   received TEXT NOT NULL,
+  headers  TEXT NOT NULL,               -- JSON: what a server said with the bytes
   seal     TEXT NOT NULL,
   UNIQUE (document, name, origin)
 ) STRICT;
@@ -55,6 +58,7 @@ CREATE TABLE acquisition (              -- one arrival: the same bytes may come 
 CREATE TABLE attempt (                  -- files that failed or were skipped; settled once they were read after all
   seq     INTEGER PRIMARY KEY AUTOINCREMENT,
   name    TEXT NOT NULL,
+  origin  TEXT NOT NULL,                -- where it lies, to be tried again
   sha256  TEXT,
   reason  TEXT NOT NULL,
   at      TEXT NOT NULL,
@@ -235,6 +239,33 @@ CREATE TABLE actor (                    -- the people, offices, states and organ
   state    TEXT,
   PRIMARY KEY (document, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sketch (                   -- what a document's near-copies are found by; linked: compared with all the others
+  document TEXT NOT NULL PRIMARY KEY REFERENCES document (id),
+  words    INTEGER NOT NULL,
+  linked   INTEGER NOT NULL CHECK (linked IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketch_open ON sketch (document) WHERE linked = 0;
+
+CREATE TABLE sketch_key (
+  key      INTEGER NOT NULL,
+  document TEXT NOT NULL REFERENCES sketch (document) ON DELETE CASCADE,
+  PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketch_document ON sketch_key (document);
+
+CREATE TABLE copy (                     -- two current documents with nearly the same text: linked, never merged
+  id          TEXT NOT NULL PRIMARY KEY,
+  kind        TEXT NOT NULL,
+  a           TEXT NOT NULL REFERENCES document (id),
+  b           TEXT NOT NULL REFERENCES document (id),
+  shared      REAL NOT NULL,
+  rule        TEXT NOT NULL,
+  differences TEXT NOT NULL,            -- JSON: [[[start, end] or null, [start, end] or null], ...] in a and in b
+  seal        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_a ON copy (a);
+CREATE INDEX copy_b ON copy (b);
 
 -- What people decide ------------------------------------------------------------------------------------------------
 

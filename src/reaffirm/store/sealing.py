@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LENGTH = 16
 STATEMENT, PROBLEM = ([field.name for field in fields(noun)] for noun in (Statement, Problem))
 DOCUMENT = """
-SELECT id, current, run, name, extractor, genre, title, publisher, published, language, card, metadata
+SELECT id, part, current, run, name, extractor, genre, title, publisher, published, language, card, metadata
 FROM document WHERE id = ?
 """
 LAYERS = (

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from reaffirm.model import Acquisition, Card, Judgement, MetaField, Observation, Run, Voice
+    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice
     from reaffirm.store.protocol import Arrival
 
 WAIT = 10.0
+GIVEN = ("table:", "http:")  # keys of metadata that does not stand in the bytes themselves
+SAME_FILE = (
+    "SELECT id, sha256 FROM document WHERE id = :id OR (current = 1 AND sha256 ="
+    " (SELECT sha256 FROM document WHERE id = :id AND current = 1)) ORDER BY part"
+)
 KNOWN = "SELECT id FROM document WHERE sha256 = ? AND run = ? AND current = 1"
 EXISTS = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM statement WHERE id = :row) OR EXISTS (SELECT 1 FROM problem WHERE id = :row)"
@@ -107,10 +112,10 @@ class SqliteStore:
         return str(rows[0]["id"]) if rows else None
 
     def given(self, sha256: str) -> tuple[MetaField, ...]:
-        """What a person's table said of these bytes when they were last read: metadata under keys `table:...`."""
+        """What a table or an address said of these bytes when they were last read: metadata under keys `table:...`, `http:...`."""
         rows = self.read("SELECT metadata FROM document WHERE sha256 = ? AND current = 1", (sha256,))
         fields = codec.read_metadata(rows[0]["metadata"]) if rows else ()
-        return tuple(field for field in fields if field.key.startswith("table:"))
+        return tuple(field for field in fields if field.key.startswith(GIVEN))
 
     def judgements(self, row: str) -> list[Judgement]:
         """All judgements on a row in their order, each marked when it was undone."""
@@ -141,33 +146,48 @@ class SqliteStore:
 
     def record(self, observation: Observation, acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
         """`new` bytes, `known` in every respect, or known bytes `again` (another run, reading or name)."""
-        statements = tuple(writing.with_roles(statement) for statement in observation.statements)
-        observation = replace(observation, statements=statements)
-        check(observation, acquisition, data)
-        document = observation.document
+        return self.record_parts([observation], acquisition, data, run)
+
+    def record_parts(self, observations: Sequence[Observation], acquisition: Acquisition, data: bytes, run: Run) -> Arrival:
+        """As `record`, for a file of many articles, which are recorded together; `acquisition` names any of them."""
+        parts = [replace(o, statements=tuple(writing.with_roles(row) for row in o.statements)) for o in observations]
+        arrivals = [replace(acquisition, document=part.document.id) for part in parts]
+        if acquisition.document not in {arrival.document for arrival in arrivals}:
+            arrivals[0] = acquisition  # which `check` refuses
+        for part, arrival in zip(parts, arrivals, strict=True):
+            check(part, arrival, data)
+        sha256 = parts[0].document.sha256
         with self.writing() as connection:
-            fresh = writing.add_raw(connection, document.sha256, data)
-            known = connection.execute(KNOWN, (document.sha256, run.id)).fetchone()
-            changed = known is None or known["id"] != document.id
+            fresh = writing.add_raw(connection, sha256, data)
+            known = {row["id"] for row in connection.execute(KNOWN, (sha256, run.id))}
+            changed = known != {arrival.document for arrival in arrivals}
             if changed:
-                _observe(connection, observation, run, acquisition.name)
-            named = writing.add_acquisition(connection, acquisition)
-            if changed or named:
-                _finish(connection, document.sha256, acquisition)
+                writing.retire(connection, sha256)
+                for part in parts:
+                    _observe(connection, part, run, acquisition.name)
+            named = [writing.add_acquisition(connection, arrival) for arrival in arrivals]
+            if changed or any(named):
+                _finish(connection, sha256, arrivals)
         if fresh:
             return "new"
-        return "again" if changed or named else "known"
+        return "again" if changed or any(named) else "known"
 
     def acquire(self, acquisition: Acquisition) -> Arrival:
-        """`again` where a known document came under another name or from elsewhere, else `known`."""
-        rows = self.read("SELECT sha256 FROM document WHERE id = ?", (acquisition.document,))
+        """`again` where a known document (or all of its file) came under another name or from elsewhere, else `known`."""
+        rows = self.read(SAME_FILE, {"id": acquisition.document})
         if not rows:
             message = f"there is no document {acquisition.document} in {self.path}; record it first"
             raise UsageError(message)
+        arrivals = [replace(acquisition, document=row["id"]) for row in rows]
         with self.writing() as connection:
-            named = writing.add_acquisition(connection, acquisition)
-            _finish(connection, rows[0]["sha256"], acquisition)
-        return "again" if named else "known"
+            named = [writing.add_acquisition(connection, arrival) for arrival in arrivals]
+            _finish(connection, rows[0]["sha256"], arrivals)
+        return "again" if any(named) else "known"
+
+    def link(self, document: str, copies: Sequence[Copy]) -> None:
+        """Nothing; replaces the links of a document to its near-copies, which have all been looked at."""
+        with self.writing() as connection:
+            writing.put_copies(connection, document, copies)
 
     def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None) -> None:
         """Nothing; replaces these voices (and the card) of a document: the derived layer."""
@@ -182,10 +202,10 @@ class SqliteStore:
                 writing.put_card(connection, document, card)
             writing.put_seals(connection, [document])
 
-    def fail(self, name: str, sha256: str | None, reason: str, at: str) -> None:
+    def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""
         with self.writing() as connection:
-            writing.put_attempt(connection, (name, sha256, reason, at))
+            writing.put_attempt(connection, (name, origin, sha256, reason, at))
 
     def judge(self, judgement: Judgement) -> None:
         """Nothing; appends a person's decision, unless the same one stands already."""
@@ -217,9 +237,10 @@ def _observe(connection: sqlite3.Connection, observation: Observation, run: Run,
     writing.put_voices(connection, document.id, [row.id for row in observation.statements], observation.voices)
     writing.put_mentions(connection, document.id, observation.mentions)
     writing.put_actors(connection, document.id, observation.actors)
+    writing.put_sketch(connection, document.id, observation.sketch)
 
 
-def _finish(connection: sqlite3.Connection, sha256: str, acquisition: Acquisition) -> None:
-    writing.put_name(connection, acquisition.document)
-    writing.put_seals(connection, [acquisition.document])
-    writing.settle(connection, acquisition.name, sha256)
+def _finish(connection: sqlite3.Connection, sha256: str, arrivals: Sequence[Acquisition]) -> None:
+    writing.put_name(connection, arrivals[0].document)
+    writing.put_seals(connection, [arrival.document for arrival in arrivals])
+    writing.settle(connection, arrivals[0].name, sha256)

@@ -90,10 +90,12 @@ def _raw(store: SqliteStore) -> Iterator[Finding]:
         (record,) = store.read("SELECT size, bytes FROM raw WHERE sha256 = ?", (row["sha256"],))
         if sha256(record["bytes"]) != row["sha256"] or len(record["bytes"]) != record["size"]:
             yield Finding("raw", row["sha256"], "the bytes do not have their hash or size")
-    sql = "SELECT sha256, (SELECT count(*) FROM document d WHERE d.sha256 = r.sha256 AND d.current = 1) AS n FROM raw r"
+    sql = (
+        "SELECT r.sha256, count(d.id) AS n, coalesce(min(d.part), 0) AS first FROM raw r"
+        " LEFT JOIN document d ON d.sha256 = r.sha256 AND d.current = 1 GROUP BY r.sha256 HAVING n = 0 OR (n > 1 AND first = 0)"
+    )
     for row in store.read(sql):
-        if row["n"] != 1:
-            yield Finding("raw", row["sha256"], f"has {row['n']} current documents instead of one")
+        yield Finding("raw", row["sha256"], f"has {row['n']} current documents instead of one, or the parts of one")
 
 
 def _documents(store: SqliteStore) -> Iterator[Finding]:

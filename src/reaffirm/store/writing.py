@@ -25,18 +25,21 @@ if TYPE_CHECKING:
         Acquisition,
         Actor,
         Card,
+        Copy,
         Document,
         Judgement,
         Mention,
         Observation,
         Problem,
         Run,
+        Sketch,
         Span,
         Statement,
         Voice,
     )
 
 Columns = tuple[object, ...]
+NAME = "iif(part > 0, :name || '/' || printf('%03d', part), :name)"
 SPAN = "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
@@ -55,19 +58,25 @@ def add_run(connection: sqlite3.Connection, run: Run) -> None:
     require(known == seal(*values), f"run {run.id} was recorded with other ingredients")
 
 
+def retire(connection: sqlite3.Connection, sha256: str) -> None:
+    """Nothing; no reading of these bytes is current any more, and none is a copy of anything."""
+    sql = "UPDATE document SET current = 0 WHERE sha256 = ? AND current = 1 RETURNING id"
+    retired = [row["id"] for row in connection.execute(sql, (sha256,)).fetchall()]
+    for document in retired:
+        put_sketch(connection, document, None)
+    put_seals(connection, retired)
+
+
 def add_document(connection: sqlite3.Connection, document: Document, run: Run, name: str) -> None:
     """Nothing; makes this reading of these bytes the current one, and this run its current run."""
-    siblings = connection.execute(
-        "UPDATE document SET current = 0 WHERE sha256 = ? AND id <> ? AND current = 1 RETURNING id",
-        (document.sha256, document.id),
-    ).fetchall()
     connection.execute(
-        "INSERT INTO document (id, sha256, text_sha256, text, current, run, name, extractor, card, metadata, seal)"
-        " VALUES (?, ?, ?, ?, 1, ?, ?, ?, '', '', '')"
-        " ON CONFLICT (id) DO UPDATE SET current = 1, run = excluded.run, extractor = excluded.extractor",
+        "INSERT INTO document (id, sha256, part, text_sha256, text, current, run, name, extractor, card, metadata, seal)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, '', '', '')"
+        " ON CONFLICT (id) DO UPDATE SET current = 1, part = excluded.part, run = excluded.run, extractor = excluded.extractor",
         (
             document.id,
             document.sha256,
+            document.part,
             document.text_sha256,
             document.text,
             run.id,
@@ -78,7 +87,6 @@ def add_document(connection: sqlite3.Connection, document: Document, run: Run, n
     sql = "UPDATE document SET metadata = ? WHERE id = ?"
     connection.execute(sql, (codec.metadata_column(document.metadata), document.id))
     put_card(connection, document.id, document.card)
-    put_seals(connection, [row["id"] for row in siblings])
 
 
 def put_card(connection: sqlite3.Connection, document: str, card: Card) -> None:
@@ -244,26 +252,54 @@ def put_actors(connection: sqlite3.Connection, document: str, actors: Iterable[A
     connection.executemany("INSERT INTO actor VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
 
+def put_sketch(connection: sqlite3.Connection, document: str, sketch: Sketch | None) -> None:
+    """Nothing; replaces what a document's near-copies are found by; those known so far are to be looked for again."""
+    connection.execute("DELETE FROM copy WHERE a = :id OR b = :id", {"id": document})
+    connection.execute("DELETE FROM sketch WHERE document = ?", (document,))
+    if sketch is not None:
+        connection.execute("INSERT INTO sketch VALUES (?, ?, 0)", (document, sketch.words))
+        rows = ((key, document) for key in sorted(set(sketch.keys)))
+        connection.executemany("INSERT INTO sketch_key VALUES (?, ?)", rows)
+
+
+def put_copies(connection: sqlite3.Connection, document: str, copies: Iterable[Copy]) -> None:
+    """Nothing; replaces the links of a document to its near-copies; it has been compared with all there are."""
+    connection.execute("DELETE FROM copy WHERE a = :id OR b = :id", {"id": document})
+    rows = (copy_columns(copy) for copy in copies)
+    connection.executemany("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, seal(*row)) for row in rows))
+    connection.execute("UPDATE sketch SET linked = 1 WHERE document = ?", (document,))
+
+
+def copy_columns(copy: Copy) -> Columns:
+    """A link between near-copies as the columns of its table, the seal apart."""
+    places = [[_extent(d.a), _extent(d.b)] for d in copy.differences]
+    return (copy.id, copy.kind, copy.a, copy.b, copy.shared, copy.rule, codec.dump(places))
+
+
+def _extent(span: Span | None) -> tuple[int, int] | None:
+    return None if span is None else (span.start, span.end)
+
+
 def add_acquisition(connection: sqlite3.Connection, acquisition: Acquisition) -> bool:
     """Whether the document came under this name or from this origin for the first time."""
     values = (acquisition.document, codec.storable(acquisition.name), codec.storable(acquisition.origin))
     sql = "SELECT 1 FROM acquisition WHERE document = ? AND name = ? AND origin = ?"
     if connection.execute(sql, values).fetchone():
         return False
-    record = (*values, acquisition.received)
-    sql = "INSERT INTO acquisition (document, name, origin, received, seal) VALUES (?, ?, ?, ?, ?)"
+    record = (*values, acquisition.received, codec.metadata_column(acquisition.headers))
+    sql = "INSERT INTO acquisition (document, name, origin, received, headers, seal) VALUES (?, ?, ?, ?, ?, ?)"
     connection.execute(sql, (*record, seal(*record)))
     return True
 
 
 def put_name(connection: sqlite3.Connection, document: str) -> None:
-    """Nothing; gives all readings of a document's bytes the smallest name these bytes came under."""
+    """Nothing; gives all readings of a document's bytes the smallest name these bytes came under, and their part's number."""
     (name, sha256) = connection.execute(
         "SELECT min(a.name), d.sha256 FROM document x JOIN document d ON d.sha256 = x.sha256"
         " JOIN acquisition a ON a.document = d.id WHERE x.id = ?", (document,),
     ).fetchone()  # fmt: skip
-    sql = "UPDATE document SET name = ? WHERE sha256 = ? AND name <> ? RETURNING id"
-    put_seals(connection, [row["id"] for row in connection.execute(sql, (name, sha256, name)).fetchall()])
+    sql = f"UPDATE document SET name = {NAME} WHERE sha256 = :sha256 AND name <> {NAME} RETURNING id"  # noqa: S608 - a constant
+    put_seals(connection, [row["id"] for row in connection.execute(sql, {"name": name, "sha256": sha256}).fetchall()])
 
 
 def put_seals(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
@@ -278,20 +314,20 @@ def settle(connection: sqlite3.Connection, name: str, sha256: str) -> None:
     _seal_attempts(connection, connection.execute(sql, (codec.storable(name), sha256)).fetchall())
 
 
-def put_attempt(connection: sqlite3.Connection, record: tuple[str, str | None, str, str]) -> None:
-    """Nothing; notes a failure (name, hash, reason, time); the same one again only moves its time."""
-    name, sha256, reason, at = record[0], record[1], record[2], record[3]
-    same = (codec.storable(name), sha256, codec.storable(reason))
-    sql = "UPDATE attempt SET at = ?, settled = 0 WHERE name = ? AND sha256 IS ? AND reason = ? RETURNING seq"
+def put_attempt(connection: sqlite3.Connection, record: tuple[str, str, str | None, str, str]) -> None:
+    """Nothing; notes a failure (name, origin, hash, reason, time); the same one again only moves its time."""
+    name, origin, sha256, reason, at = record
+    same = (codec.storable(name), codec.storable(origin), sha256, codec.storable(reason))
+    sql = "UPDATE attempt SET at = ?, settled = 0 WHERE name = ? AND origin = ? AND sha256 IS ? AND reason = ? RETURNING seq"
     rows = connection.execute(sql, (at, *same)).fetchall()
     if not rows:
-        sql = "INSERT INTO attempt (name, sha256, reason, at, seal) VALUES (?, ?, ?, ?, '') RETURNING seq"
+        sql = "INSERT INTO attempt (name, origin, sha256, reason, at, seal) VALUES (?, ?, ?, ?, ?, '') RETURNING seq"
         rows = connection.execute(sql, (*same, at)).fetchall()
     _seal_attempts(connection, rows)
 
 
 def _seal_attempts(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> None:
-    sql = "SELECT name, sha256, reason, at, settled FROM attempt WHERE seq = ?"
+    sql = "SELECT name, origin, sha256, reason, at, settled FROM attempt WHERE seq = ?"
     keys = [row["seq"] for row in rows]
     seals = [(seal(*connection.execute(sql, (key,)).fetchone()), key) for key in keys]
     connection.executemany("UPDATE attempt SET seal = ? WHERE seq = ?", seals)

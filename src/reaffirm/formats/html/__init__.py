@@ -1,9 +1,10 @@
 """HTML pages: a walk of the tree makes text and nodes, rules on mark-up and a vote mark furniture.
 
 Text: block elements are separated by blank lines, `<br>` is a line break, runs of white space within a line collapse
-to one space except in `<pre>`, no-break spaces stay, nothing else is added. Scripts, styles, templates, `<noscript>`,
-comments and the head are not text. Metadata keys are listed in `reaffirm.formats.html.metadata`, plus `encoding`
-when it is not UTF-8 and the `worldjpn:` fields of `reaffirm.formats.worldjpn`.
+to one space except in `<pre>`, no-break spaces stay, a button between two words becomes a space, nothing else is added.
+Scripts, styles, templates, `<noscript>`, comments and the head are not text. Metadata keys are listed in
+`reaffirm.formats.html.metadata`, plus `encoding` when it is not UTF-8 and the `worldjpn:` fields of
+`reaffirm.formats.worldjpn`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def read(data: bytes, name: str) -> Source:  # noqa: ARG001 - every format has t
     text, walked = walk(page, layout)
     pieces, failed = vote.judge(page, walked, text, layout)
     body = frozenset(piece.element for piece in pieces if not piece.reason)
-    found, broken = metadata.collect(page, body, guess=layout.depth <= vote.MAX_DEPTH)
+    head = frozenset(piece.element for piece in vote.opening(pieces, text))
+    found, broken = metadata.collect(page, body, head, guess=layout.depth <= vote.MAX_DEPTH)
     pieces, header = _header(text, pieces)
     nodes = tuple(Node(piece.start, piece.end, piece.path, piece.hint, piece.reason) for piece in pieces)
     declared = () if encoding == "utf-8" else (MetaField("encoding", encoding),)
@@ -112,4 +114,4 @@ def _doubts(page: HtmlElement, pieces: Sequence[Piece]) -> Iterator[Found]:
 def _extractor() -> str:
     """The name of this extractor with the versions of what its output depends on."""
     libxml = ".".join(map(str, etree.LIBXML_VERSION))
-    return f"html/1 libxml2/{libxml} trafilatura/{distributions.version('trafilatura')}"
+    return f"html/2 libxml2/{libxml} trafilatura/{distributions.version('trafilatura')}"

@@ -7,9 +7,11 @@ believed of an element that wraps the article: templates name wrappers after any
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from reaffirm.formats.html.measure import is_main
+from reaffirm.formats.html.measure import HEADINGS, WRAPS, is_main
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,6 +41,8 @@ FURNITURE_WORDS = frozenset({
     "cookies", "consent", "gdpr", "menu", "submenu", "sidebar", "pagination", "pager", "skip", "skiplink", "print",
     "masthead", "topbar", "toolbar", "login", "signup", "signin", "popup", "modal", "trending", "copyright",
 })  # fmt: skip
+# Of these, the words that also name the text itself: what a reader pays for, what is printed.
+BARRIERS = frozenset({"paywall", "subscription", "subscribe", "print"})
 FURNITURE_NAMES = frozenset({
     "ad", "footer", "foot", "tag-list", "tag-links", "entry-tags", "post-tags", "cat-links", "comment-list",
     "commentlist", "comment-form", "comment-respond", "respond", "skip-link", "screen-reader-text", "sr-only",
@@ -47,6 +51,7 @@ FURNITURE_NAMES = frozenset({
     "site-nav", "gnav", "ad-slot", "ad-container", "ad-unit", "back-to-top", "page-top", "pagetop",
     "language-switcher", "lang-switch",
 })  # fmt: skip
+PLAIN_NAMES = frozenset(name.replace("-", "") for name in FURNITURE_NAMES)
 HEADER_NAMES = frozenset({"header", "site-header", "page-header", "global-header"})
 CREDIT_WORDS = frozenset({"credit", "credits", "caption", "photocredit"})
 NOTE_WORDS = frozenset({"byline", "dateline", "author", "authors", "timestamp", "pubdate", "published"})
@@ -55,9 +60,6 @@ NOTE_NAMES = frozenset({
 })  # fmt: skip
 STANDFIRST_WORDS = frozenset({"standfirst", "dek", "subtitle", "summary", "lede", "subheadline", "strapline"})
 LIMITED = 0.4  # of a page's prose; what holds more is no byline, caption or standfirst
-WRAPS = 0.5  # of a page's prose; what holds more and a first heading wraps the article
-ALL = 0.9
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def furniture(element: HtmlElement, layout: Layout, *, sectioned: bool) -> str:
@@ -67,20 +69,20 @@ def furniture(element: HtmlElement, layout: Layout, *, sectioned: bool) -> str:
     footer is not the page's own.
     """
     reason = hidden(element) or _strong(element, sectioned=sectioned)
-    if reason:
+    if reason or element.tag in {"html", "body"}:
         return reason
-    if element.tag in {"html", "body", "main", "article"} or is_main(element):
+    if layout.wraps(element):  # a dialog that was open when the page was saved hides the page behind it from being read out
         return ""
-    own = layout.of(element)
-    return "" if _wraps(own, layout.page) else _weak(element, own, layout.page, sectioned=sectioned)
+    if element.get("aria-hidden", "").lower() == "true":
+        return "hidden"
+    return "" if element.tag in {"main", "article"} or is_main(element) else _weak(element, layout, sectioned=sectioned)
 
 
 def hidden(element: HtmlElement) -> str:
-    """The reason `hidden`, when the mark-up keeps an element from being seen or read out; else empty."""
+    """The reason `hidden`, when the mark-up keeps an element from being seen; else empty."""
     if element.tag in {"html", "body"}:
         return ""
-    unseen = "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true"
-    return "hidden" if unseen or HIDDEN.search(element.get("style", "")) else ""
+    return "hidden" if "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) else ""
 
 
 def is_section(element: HtmlElement) -> bool:
@@ -105,48 +107,65 @@ def _strong(element: HtmlElement, *, sectioned: bool) -> str:
     role = element.get("role", "").strip().lower()
     if role in ROLES:
         return f"role={role}"
-    if element.tag in STRONG:
+    if element.tag in STRONG and not (element.tag == "button" and _folds(element)):
         return str(element.tag)
     if element.tag == "footer" and not sectioned:
         return "footer"
     return ""
 
 
-def _weak(element: HtmlElement, own: Measure, page: Measure, *, sectioned: bool) -> str:
+def _folds(button: HtmlElement) -> bool:
+    """Whether a button is the words of a heading, whose part it folds."""
+    return any(above.tag in HEADINGS for above in islice(button.iterancestors(), 2))
+
+
+def _weak(element: HtmlElement, layout: Layout, *, sectioned: bool) -> str:
     """The reason of a form, a page's header, or a telling class or id."""
+    own = layout.of(element)
     if element.tag == "form":
-        return "" if own.h1 or own.prose > WRAPS * page.prose else "form"
+        return "" if own.h1 or own.prose > WRAPS * layout.page.prose else "form"
     names = _names(element)
-    if (element.tag == "header" or HEADER_NAMES & names) and not sectioned:
-        return "" if own.h1 and not _heads_page(element) else "header"
+    if (element.tag == "header" or HEADER_NAMES & names) and not sectioned and not _heads_part(element, own):
+        return "" if own.h1 and not _heads_page(element, layout) else "header"
     for name in sorted(names):
-        if name in FURNITURE_NAMES or FURNITURE_WORDS & _words(name):
-            return f"class={name}"
+        if _plain(name) in PLAIN_NAMES or FURNITURE_WORDS & _words(name) - _worn(layout.around):
+            return "" if element.tag == "h1" and _begins_title(element, layout) else f"class={name}"
     return ""
 
 
-def _heads_page(header: HtmlElement) -> bool:
+def _heads_part(header: HtmlElement, own: Measure) -> bool:
+    """Whether a header heads a part of the text: a lower heading without any link, while a site's header leads home."""
+    return header.tag == "header" and not own.links and not own.h1 and own.heading
+
+
+@lru_cache(maxsize=16)
+def _worn(around: frozenset[str]) -> frozenset[str]:
+    """The barriers in the names of what wraps most of the text: they name the text, and tell nothing of any other element.
+
+    A template that calls the text `print-content` calls all its parts `print-...`.
+    """
+    return BARRIERS.intersection(word for name in around for word in _words(name))
+
+
+def _plain(name: str) -> str:
+    """A name without what parts its words: `read-more`, `read_more` and `readMore` are one."""
+    return name.replace("-", "").replace("_", "").lower()
+
+
+def _heads_page(header: HtmlElement, layout: Layout) -> bool:
     """Whether a header is the site's and not the article's.
 
     It holds a menu or a form, or stands right in the body, without the words that the page's title begins with.
     """
     if next(header.iter("nav", "form"), None) is not None:
-        return not _titled(header)
-    return header.getparent() is not None and header.getparent().tag == "body" and not _titled(header)
+        return not _begins_title(header.find(".//h1"), layout)
+    return header.getparent() is not None and header.getparent().tag == "body" and not _begins_title(header.find(".//h1"), layout)
 
 
-def _titled(header: HtmlElement) -> bool:
-    """Whether the first heading below is what the page's title begins with, and is not the whole of a site's name."""
-    heading, title = header.find(".//h1"), header.getroottree().find(".//title")
-    if heading is None or title is None:
-        return False
-    words, full = (" ".join(str(part.text_content()).split()).lower() for part in (heading, title))
-    return bool(words) and full.startswith(words)
-
-
-def _wraps(own: Measure, page: Measure) -> bool:
-    """Whether an element wraps the article, whatever its name says."""
-    return own.main or own.prose > ALL * page.prose or (own.h1 and own.prose > WRAPS * page.prose)
+def _begins_title(heading: HtmlElement | None, layout: Layout) -> bool:
+    """Whether a heading is what the page's title begins with."""
+    words = "" if heading is None else " ".join(str(heading.text_content()).split()).lower()
+    return bool(words) and layout.title.startswith(words)
 
 
 def _names(element: HtmlElement) -> set[str]:

@@ -16,6 +16,10 @@ SKIPPED = frozenset({
     "canvas", "audio", "video", "map", "datalist", "title", "frameset",
 })  # fmt: skip
 
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+WRAPS = 0.5  # of a page's prose; what holds more and a first heading wraps the article
+ALL = 0.9
+
 
 @dataclass(slots=True)
 class Measure:
@@ -24,6 +28,7 @@ class Measure:
     prose: int = 0
     links: int = 0
     h1: bool = False
+    heading: bool = False
     main: bool = False
 
 
@@ -32,11 +37,21 @@ NOTHING = Measure()
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The Measure of each element that can hold text, that of the whole page, and how deep its elements nest."""
+    """The Measure of each element that can hold text, that of the whole page, and how deep its elements nest.
+
+    `around` are the classes and ids of what wraps most prose of the page; `title` is its title, in lower case.
+    """
 
     below: dict[HtmlElement, Measure]
     page: Measure
     depth: int
+    around: frozenset[str] = frozenset()
+    title: str = ""
+
+    def wraps(self, element: HtmlElement) -> bool:
+        """Whether an element wraps the article, whatever its name says."""
+        own = self.of(element)
+        return own.main or own.prose > ALL * self.page.prose or (own.h1 and own.prose > WRAPS * self.page.prose)
 
     def of(self, element: HtmlElement) -> Measure:
         """The Measure of an element; nothing for one whose content is never text."""
@@ -56,7 +71,7 @@ def measure(root: HtmlElement) -> Layout:
             depth += 1
             deepest = max(deepest, depth)
             linked += is_link(element)
-            below[element] = Measure(h1=element.tag == "h1", main=is_main(element))
+            below[element] = Measure(h1=element.tag == "h1", heading=element.tag in HEADINGS, main=is_main(element))
             _count(below[element], element.text, linked)
         else:
             if element in below:
@@ -65,12 +80,31 @@ def measure(root: HtmlElement) -> Layout:
             if parent in below:
                 _add(below[parent], below.get(element, NOTHING))
                 _count(below[parent], element.tail, linked)
-    return Layout(below, below.get(root, NOTHING), deepest)
+    page = below.get(root, NOTHING)
+    wrapper = next((element for element in reversed(below) if below[element].prose > WRAPS * page.prose), None)
+    title = root.find(".//title")
+    return Layout(below, page, deepest, _around(wrapper), "" if title is None else " ".join(title.text_content().split()).lower())
+
+
+def _around(wrapper: HtmlElement | None) -> frozenset[str]:
+    """The classes and ids of an element and of all above it but the body."""
+    line = [] if wrapper is None else [wrapper, *wrapper.iterancestors()]
+    names = (f"{element.get('class', '')} {element.get('id', '')}" for element in line if element.tag not in {"html", "body"})
+    return frozenset(" ".join(names).split())
 
 
 def is_link(element: HtmlElement) -> bool:
-    """Whether the element leads to another page; an anchor into the same page is text."""
-    return element.tag == "a" and not (element.get("href") or "#").strip().startswith("#")
+    """Whether the element leads to another page or to the top of this one; another anchor into the same page is text."""
+    return element.tag == "a" and ((target := _target(element)) == "#top" or not target.startswith("#"))
+
+
+def is_anchor(element: HtmlElement) -> bool:
+    """Whether the element leads to a place within the same page."""
+    return element.tag == "a" and len(_target(element)) > 1 and not is_link(element)
+
+
+def _target(link: HtmlElement) -> str:
+    return (link.get("href") or "#").strip()
 
 
 def is_main(element: HtmlElement) -> bool:
@@ -90,4 +124,5 @@ def _add(into: Measure, below: Measure) -> None:
     into.prose += below.prose
     into.links += below.links
     into.h1 |= below.h1
+    into.heading |= below.heading
     into.main |= below.main

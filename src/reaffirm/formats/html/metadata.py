@@ -10,9 +10,10 @@ The keys:
   `citation_*`, `parsely-*`, `sailthru.*`, `description`, `keywords`, `news_keywords`
 - `itemprop:<name>` for microdata in `<meta>`: datePublished, dateModified, headline, author, publisher
 - `link:canonical`, `html:title`, `html:lang`
-- `time:datetime`, `time:pubdate`, `time:<itemprop>`: the datetime attribute of `<time>` inside the article, or
-  anywhere when it says that it is the date of publication
-- `htmldate:date`: what htmldate guesses, only when no key above speaks of a date
+- `time:datetime`, `time:pubdate`, `time:<itemprop>`: the datetime attribute of `<time>`, else its words, inside the article,
+  or anywhere when it says that it is the date of publication; `time:head` is one before the article's first paragraph
+- `htmldate:date`: what htmldate guesses, only when no key above speaks of a date; it sees the page's head and the short
+  blocks of the body, because on the whole page it takes the dates of other articles
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ import re
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml import etree, html
 
 from reaffirm.model import MetaField
 
@@ -47,21 +50,24 @@ DATED = re.compile(r"date|time|published|modified", re.IGNORECASE)
 WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z")
 MAX_DEPTH = 6  # of JSON-LD objects within objects
 MAX_TIMES = 200  # a page with more is a list of articles
+SHORT = 80  # code points of a block that may be a date line
 MAX_FIELDS = 500  # of JSON-LD; a page with more is a feed
 FIRST_DATE, LAST_DATE = datetime(1990, 1, 1), datetime(2099, 12, 31)  # noqa: DTZ001 - days; never the clock (law 8)
 
 
-def collect(page: HtmlElement, body: frozenset[HtmlElement], *, guess: bool) -> tuple[tuple[MetaField, ...], tuple[Found, ...]]:
+def collect(
+    page: HtmlElement, body: frozenset[HtmlElement], head: frozenset[HtmlElement] = frozenset(), *, guess: bool
+) -> tuple[tuple[MetaField, ...], tuple[Found, ...]]:
     """The metadata of a page in document order, each field once, and the problem of JSON-LD that does not parse.
 
-    `body` are the elements that wrote body text; a `<time>` below one of them stands in the article; `guess` allows htmldate.
-
+    `body` are the elements that wrote body text, `head` those before its first paragraph; a `<time>` below one of them stands
+    in the article; `guess` allows htmldate.
     """
     objects, problems = _objects(page)
     fields = [field for thing in objects for field in _described(thing, MAX_DEPTH)][:MAX_FIELDS]
-    fields += [*_metas(page), *_heads(page), *_times(page, body)]
+    fields += [*_metas(page), *_heads(page), *_times(page, body, head)]
     if guess and not any(DATED.search(field.key) for field in fields):
-        fields += _guess(page)
+        fields += _guess(page, body)
     return tuple(dict.fromkeys(field for field in fields if field.value.strip())), problems
 
 
@@ -135,23 +141,42 @@ def _heads(page: HtmlElement) -> Iterator[MetaField]:
     yield MetaField("html:lang", page.get("lang") or page.get("xml:lang") or "")
 
 
-def _times(page: HtmlElement, body: frozenset[HtmlElement]) -> Iterator[MetaField]:
+def _times(page: HtmlElement, body: frozenset[HtmlElement], head: frozenset[HtmlElement]) -> Iterator[MetaField]:
     """The dates of `<time>` elements that stand in the article or claim to be the date of publication."""
     for time in islice(page.iter("time"), MAX_TIMES):
         prop = time.get("itemprop") or ""
         said = prop in ITEMPROPS or "pubdate" in time.attrib
-        if not said and body.isdisjoint((time, *time.iterancestors())):
+        writer = next((element for element in (time, *time.iterancestors()) if element in body), None)
+        if not said and writer is None:
             continue
         key = prop if prop in ITEMPROPS else "pubdate" if "pubdate" in time.attrib else "datetime"
-        yield MetaField(f"time:{key}", time.get("datetime") or "")
+        value = time.get("datetime") or " ".join(time.text_content().split())
+        yield MetaField(f"time:{key}", value)
+        if not said and writer in head:
+            yield MetaField("time:head", value)
 
 
-def _guess(page: HtmlElement) -> list[MetaField]:
-    """The date that htmldate finds in the mark-up, within fixed bounds; imported here to keep every start fast."""
+def _guess(page: HtmlElement, body: frozenset[HtmlElement]) -> list[MetaField]:
+    """The date that htmldate finds in head and body, within fixed bounds; imported here to keep every start fast."""
     from htmldate import find_date  # noqa: PLC0415
 
     try:
-        found = find_date(copy.deepcopy(page), extensive_search=False, original_date=True, min_date=FIRST_DATE, max_date=LAST_DATE)
+        found = find_date(_bare(page, body), extensive_search=False, original_date=True, min_date=FIRST_DATE, max_date=LAST_DATE)
     except Exception:  # noqa: BLE001 - a hostile page may break it anywhere; a guess is dispensable
         return []
     return [MetaField("htmldate:date", found)] if found else []
+
+
+def _bare(page: HtmlElement, body: frozenset[HtmlElement]) -> HtmlElement:
+    """A page of the head and the short blocks of the body alone."""
+    bare: HtmlElement = html.Element("html")
+    head = page.find("head")
+    if head is not None:
+        bare.append(copy.deepcopy(head))
+    inside = etree.SubElement(bare, "body")
+    short = (element for element in page.iter() if element in body and len("".join(element.itertext())) <= SHORT)
+    for element in islice(short, MAX_TIMES):
+        twin = copy.deepcopy(element)
+        twin.tail = None
+        inside.append(twin)
+    return bare

@@ -11,7 +11,8 @@ import copy
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby, pairwise
+from functools import partial
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ NAMED = frozenset({"title", "standfirst", "caption", "note"})
 WORDS = re.compile(r"\W+")
 TRAIL_LINKED = 0.3  # of the letters of a trail; its last step is no link
 TRAIL = re.compile(r"\s[>»›]\s")
-SENTENCE_ENDS = (".", "!", "?", "”", '"', "’")
+SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "。", "」", "…", "»", "“")
 UNBOXED = frozenset({"html", "body", "main"})  # no boxes of a label and its links
+HEADINGS = frozenset({"title", "heading", "standfirst", "note"})
+COPYRIGHT = re.compile(r"^\W{0,3}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)|\ball rights reserved\b", re.IGNORECASE | re.MULTILINE)
+TITLE = 0.4  # of the title of the page; what is less may be the name of its site
+UNPARTED = frozenset({"p", "li", "dd", "blockquote", "figcaption"})  # one paragraph, though breaks may part it
 LABEL = 40  # code points; the most that a label of a list of links has
 
 
 def judge(page: HtmlElement, pieces: Sequence[Piece], text: str, layout: Layout) -> tuple[list[Piece], tuple[Found, ...]]:
     """The pieces with the reasons that links, place and the vote add, and what went wrong with the vote."""
-    judged = _without_links(list(pieces), text)
+    judged = _with_title(_without_links(list(pieces), text), text, _fold(layout.title))
     if len(layout.below) > MAX_ELEMENTS or layout.depth > MAX_DEPTH:
         return judged, (_silent("the page has too many elements, or nests them too deep"),)
     kept, problems = _second_opinion(page, judged, text)
@@ -50,18 +55,20 @@ def judge(page: HtmlElement, pieces: Sequence[Piece], text: str, layout: Layout)
     if container is not None:
         judged = _without_others(judged, container, layout)
         judged = _without_outsiders(judged, container, kept, layout)
+    judged = _without_imprint(_with_listed(judged), text)
     return _one_title(judged, container), problems
 
 
 def _without_links(pieces: list[Piece], text: str) -> list[Piece]:
     """The pieces, runs of nothing but links made furniture unless they stand within a run of paragraphs."""
     body = [number for number, piece in enumerate(pieces) if not piece.reason]
+    announced = _announced(pieces, text, body)
     at = 0
-    for only, group in groupby(body, key=lambda number: _only_links(pieces[number], text)):
+    for only, group in groupby(body, key=lambda number: number not in announced and _only_links(pieces[number], text)):
         run = list(group)
         before, after = body[max(0, at - 2) : at], body[at + len(run) : at + len(run) + 2]
         at += len(run)
-        if not only or _belongs(pieces, text, run, before[-1:], after[:1]):
+        if not only or _belongs(pieces, run, before[-1:], after[:1]):
             continue
         if before and _labels(pieces, text, before[-1], run[0], (before[:-1], after[:1])):
             run = [before[-1], *run]
@@ -76,19 +83,38 @@ def _only_links(piece: Piece, text: str) -> bool:
     """Whether a short piece is links and nothing else, or a trail of links to the page's place in its site."""
     if piece.end - piece.start > SHORT or piece.hint in NAMED:
         return False
+    if piece.links + piece.anchors >= LINKED and piece.hint != "heading":
+        return True
     return piece.links >= LINKED or (piece.links >= TRAIL_LINKED and TRAIL.search(text, piece.start, piece.end) is not None)
 
 
-def _belongs(pieces: Sequence[Piece], text: str, run: list[int], before: list[int], after: list[int]) -> bool:
-    """Whether a run of links is part of the text: one link among paragraphs, or a list that a sentence announces."""
+def _announced(pieces: Sequence[Piece], text: str, body: Sequence[int]) -> set[int]:
+    """The numbers of the pieces of lists that a sentence before them announces; all of a list belongs to the text."""
+    found: set[int] = set()
+    for at, (number, follower) in enumerate(pairwise(body), 1):
+        words, parent = text[pieces[number].start : pieces[number].end], pieces[number].element.getparent()
+        if follower in found or parent is None or not words.endswith(":") or len(words) <= LABEL:
+            continue
+        if _inside(pieces[follower].element, parent):
+            inside = partial(_within, pieces, _top(pieces[follower].element, {parent}))
+            found.update(takewhile(inside, map(body.__getitem__, range(at, len(body)))))
+    return found
+
+
+def _within(pieces: Sequence[Piece], container: HtmlElement, number: int) -> bool:
+    return _inside(pieces[number].element, container)
+
+
+def _belongs(pieces: Sequence[Piece], run: list[int], before: list[int], after: list[int]) -> bool:
+    """Whether a run of links is part of the text: one link among paragraphs, or one heading of a part that folds."""
     if not before:
         return False
+    if len(run) == 1 and after and pieces[run[0]].anchors > pieces[run[0]].links:
+        return True
     parent = pieces[before[0]].element.getparent()
-    words = text[pieces[before[0]].start : pieces[before[0]].end]
-    if words.endswith(":") and len(words) > LABEL:
-        return _inside(pieces[run[0]].element, parent)
     neighbours = [pieces[number] for number in (*run, *after)]
     alone = len(run) == len(after) == 1 and neighbours[1].hint != "heading"
+    alone = alone and neighbours[0].element.tag == pieces[before[0]].element.tag  # a figure or box among paragraphs is a teaser
     return alone and all(piece.element.getparent() is parent for piece in neighbours)
 
 
@@ -120,7 +146,7 @@ def _second_opinion(page: HtmlElement, pieces: Sequence[Piece], text: str) -> tu
     whole = _fold(extracted)
     if not whole:
         return None, ()
-    return frozenset(number for number, piece in enumerate(pieces) if _found(_words(piece, text), lines, whole)), ()
+    return frozenset(number for number, piece in enumerate(pieces) if _heard(piece, text, lines, whole)), ()
 
 
 def _extract(page: HtmlElement) -> str:
@@ -138,6 +164,12 @@ def _silent(reason: str) -> Found:
     )  # fmt: skip
 
 
+def _heard(piece: Piece, text: str, lines: set[str], whole: str) -> bool:
+    """Whether the second opinion has a piece, or a long line of it: it drops titles and dates that share an element with the text."""
+    parts = [_fold(line) for line in text[piece.start : piece.end].split("\n")]
+    return _found(" ".join(parts), lines, whole) or any(len(part) >= PROSE and part in whole for part in parts)
+
+
 def _found(words: str, lines: set[str], whole: str) -> bool:
     return bool(words) and (words in lines or (len(words) >= PROSE and words in whole))
 
@@ -153,12 +185,15 @@ def _fold(text: str) -> str:
 def _container(pieces: Sequence[Piece], text: str, kept: frozenset[int] | None) -> HtmlElement | None:
     """The smallest element that holds nearly all prose of the article, widened to the `<article>` it stands in."""
     prose: Counter[HtmlElement] = Counter()
+    own = Counter(piece.element for piece in pieces)
     total = 0
     for number, piece in enumerate(pieces):
         if _is_prose(piece, text) and (kept is None or number in kept):
             size = piece.end - piece.start
             total += size
             prose.update(dict.fromkeys(piece.element.iterancestors(), size))
+            if own[piece.element] > 1 and piece.element.tag not in UNPARTED:  # paragraphs parted by breaks: the element is their container
+                prose[piece.element] += size
     smallest = _deepest(element for element, size in prose.items() if size >= CORE * total)
     if smallest is None or smallest.tag == "article":
         return smallest
@@ -207,11 +242,68 @@ def _without_outsiders(pieces: list[Piece], container: HtmlElement, kept: frozen
     return judged
 
 
+def _with_listed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; where nothing but the title is body, the links beside and below the title are the text: a list of documents."""
+    title = next((piece for piece in pieces if piece.hint == "title" and not piece.reason), None)
+    if title is None or any(not piece.reason and piece.hint not in HEADINGS for piece in pieces):
+        return pieces
+    box = title.element.getparent()
+    if box is None or box.tag in {"html", "body"}:
+        return pieces
+    return [
+        replace(piece, reason="") if piece.reason == "links" and piece.start > title.end and _inside(piece.element, box) else piece
+        for piece in pieces
+    ]
+
+
+def _with_title(pieces: list[Piece], text: str, title: str) -> list[Piece]:
+    """The pieces; where none is marked as title, the longest that the title of the page begins or ends with is one.
+
+    It makes a good part of the title of the page; the rest is the name of the site, which may stand on the page as well.
+    """
+    if any(piece.hint == "title" and not piece.reason for piece in pieces):
+        return pieces
+    words = {number: _words(piece, text) for number, piece in enumerate(pieces) if not piece.reason and piece.end - piece.start <= SHORT}
+    fit = [n for n, own in words.items() if own and (f"{title} ".startswith(f"{own} ") or f" {title}".endswith(f" {own}"))]
+    best = max(fit, key=lambda n: len(words[n]), default=None)
+    if best is None or len(words[best]) < TITLE * len(title):
+        return pieces
+    return [*pieces[:best], replace(pieces[best], hint="title"), *pieces[best + 1 :]]
+
+
+def _without_imprint(pieces: list[Piece], text: str) -> list[Piece]:
+    """The pieces, those from the line of copyright on made furniture where it stands behind all prose."""
+    end = max((number for number, piece in enumerate(pieces) if _has_prose(piece, text)), default=len(pieces))
+    behind = (n for n in range(end + 1, len(pieces)) if pieces[n].hint != "caption")
+    first = next((n for n in behind if COPYRIGHT.search(text, pieces[n].start, pieces[n].end)), len(pieces))
+    return [replace(piece, reason=piece.reason or "imprint") if n >= first else piece for n, piece in enumerate(pieces)]
+
+
+def _has_prose(piece: Piece, text: str) -> bool:
+    """Whether some line of a body piece is long enough for prose and is no line of copyright."""
+    lines = [] if piece.reason else [line.strip() for line in text[piece.start : piece.end].split("\n")]
+    return any(
+        len(_fold(line)) >= PROSE and (line.endswith(SENTENCE_ENDS) or len(line) > SHORT) and not COPYRIGHT.search(line) for line in lines
+    )
+
+
 def _opening(pieces: Sequence[Piece], container: HtmlElement) -> Iterator[int]:
-    """The numbers of the pieces from the title to the container: standfirst, byline, date, caption."""
+    """The numbers of the pieces from the title to the container: standfirst, byline, date, caption; and a note boxed above it."""
     first = next((n for n, piece in enumerate(pieces) if not piece.reason and _inside(piece.element, container)), 0)
     titles = [n for n, piece in enumerate(pieces[:first]) if piece.hint == "title" and not piece.reason]
     yield from range(titles[-1] if titles else first, first)
+    box = pieces[titles[-1]].element.getparent() if titles else None
+    if box is not None and box.tag not in UNBOXED:
+        yield from (n for n in range(titles[-1]) if pieces[n].hint == "note" and _inside(pieces[n].element, box))
+
+
+def opening(pieces: Sequence[Piece], text: str) -> Iterator[Piece]:
+    """The body pieces before the first paragraph of prose: title, byline, date."""
+    for piece in pieces:
+        if not piece.reason and piece.hint not in HEADINGS and (_has_prose(piece, text) or len(_words(piece, text)) >= 2 * PROSE):
+            return
+        if not piece.reason:
+            yield piece
 
 
 def _inside(element: HtmlElement, container: HtmlElement) -> bool:

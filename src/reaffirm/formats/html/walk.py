@@ -1,7 +1,8 @@
 """The walk of a page's tree: canonical text, and the piece of it that each block element wrote.
 
 An inline element that is furniture (a button, a hidden span) would cut a paragraph in two; its words are set aside
-and follow the paragraph as a piece of their own. Blank lines within a block, from `<br><br>` or `<pre>`, cut it.
+and follow the paragraph as a piece of their own; a space takes the place of a button between two words. Blank lines
+within a block, from `<br><br>` or `<pre>`, cut it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reaffirm.formats.html.marks import furniture, hint, is_section
-from reaffirm.formats.html.measure import is_link
+from reaffirm.formats.html.measure import is_anchor, is_link
 from reaffirm.text import trim
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ BLOCKS = frozenset({
 VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext", "textarea"})
 CONTROLS = frozenset({"button", "select", "textarea", "label"})
 SPACES = re.compile(r"[ \t\n\r\f]+")
-BLANK = re.compile(r"\n[ \t\f]*(?:\n[ \t\f]*)+")
+BLANK = re.compile(r"\n[ \t\f\u00a0\u3000]*(?:\n[ \t\f]*)+")
+TEXT, LINK, ANCHOR = "012"  # what a character is
 EDGE = " \t\n\r\f"
 PLAIN_TAG = re.compile(r"[a-z][a-z0-9]*\Z")
 MAX_STEPS = 48  # a deeper path is written as the n-th element of its name, so that hostile depth costs nothing
@@ -43,7 +45,10 @@ MAX_STEPS = 48  # a deeper path is written as the n-th element of its name, so t
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that one block wrote: where, of which kind, why furniture, and its share of link text."""
+    """A stretch of text that one block wrote: where, of which kind, why furniture, and its shares of link text.
+
+    `links` is the share of what leads to other pages or the top, `anchors` of what leads to a place in this page.
+    """
 
     start: int
     end: int
@@ -52,6 +57,7 @@ class Piece:
     reason: str
     element: HtmlElement
     links: float
+    anchors: float = 0.0
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ class _Frame:
     reason: str
     hint: BlockKind | None
     verbatim: bool
-    linked: bool
+    linked: str
     sectioned: bool
     path: tuple[str, ...]
     tags: Counter[str] = field(default_factory=Counter)
@@ -87,7 +93,7 @@ class _Run:
             if words.startswith(" ") and (not self.words or self.words[-1][-1] in EDGE):
                 words = words[1:]
         if words:
-            self._append(words, "1" if frame.linked else "0")
+            self._append(words, frame.linked)
             if not words.isspace():
                 self.hints.add(frame.hint)
 
@@ -98,7 +104,7 @@ class _Run:
             flag = self.linked.pop()[:1]
             if last:
                 self._append(last, flag)
-        self._append("\n", "0")
+        self._append("\n", TEXT)
 
     def _append(self, words: str, flag: str) -> None:
         self.words.append(words)
@@ -118,6 +124,7 @@ class _Walk:
         self.size = 0
         self.pieces: list[Piece] = []
         self.ordinals: Counter[str] = Counter()
+        self.parted = False  # whether a button or the like stood between the last words and the next
 
     def enter(self, element: HtmlElement) -> None:
         """Open the frame of an element, and its text."""
@@ -139,6 +146,7 @@ class _Walk:
             self.flush()
             self.frames.pop()
         elif self.asides and self.asides[-1].frame.element is element:
+            self.parted = frame.reason != "hidden"
             self.closed.append(self.asides.pop())
 
     def say(self, words: str | None) -> None:
@@ -151,6 +159,9 @@ class _Walk:
             return
         if self.run is None:
             self.run = _Run(frame.reason, self._block())
+        elif self.parted and self.run.words and self.run.words[-1][-1].isalnum() and words[0].isalnum():
+            self.run.add(" ", frame)
+        self.parted = False
         self.run.add(words, frame)
 
     def break_line(self) -> None:
@@ -180,7 +191,7 @@ class _Walk:
             self._reason(element, above),
             hint(element, above.hint if above else None, self.layout),
             tag in VERBATIM or (above is not None and above.verbatim),
-            is_link(element) or (above is not None and above.linked),
+            _linked(element, above),
             is_section(element) or (above is not None and above.sectioned),
             self._path(element, above),
             Counter(child.tag for child in element),
@@ -225,9 +236,9 @@ class _Walk:
         hint = next(iter(run.hints)) if len(run.hints) == 1 else run.frame.hint
         path = "/".join(run.frame.path)
         for start, end in _cuts(words):
-            share = _share(words[start:end], linked[start:end])
+            links, anchors = (_share(words[start:end], linked[start:end], kind) for kind in (LINK, ANCHOR))
             place = (self.size + start, self.size + end)
-            self.pieces.append(Piece(*place, path, hint, run.reason, run.frame.element, share))
+            self.pieces.append(Piece(*place, path, hint, run.reason, run.frame.element, links, anchors))
         self.size += len(words)
 
 
@@ -257,9 +268,15 @@ def _cuts(words: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _share(words: str, linked: str) -> float:
-    """The share of letters and digits that are link text."""
-    if "1" not in linked:
+def _linked(element: HtmlElement, above: _Frame | None) -> str:
+    """Which kind of link text stands below an element."""
+    inherited = above.linked if above is not None else TEXT
+    return LINK if is_link(element) else ANCHOR if inherited == TEXT and is_anchor(element) else inherited
+
+
+def _share(words: str, linked: str, kind: str) -> float:
+    """The share of letters and digits that are link text of a kind."""
+    if kind not in linked:
         return 0.0
     flags = [flag for character, flag in zip(words, linked, strict=True) if character.isalnum()]
-    return flags.count("1") / len(flags) if flags else 1.0
+    return flags.count(kind) / len(flags) if flags else 1.0
