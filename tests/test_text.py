@@ -188,3 +188,7 @@ def test_a_lone_surrogate_has_no_hash() -> None:
 def test_one_bad_byte_does_not_turn_a_page_into_another_encoding() -> None:
     assert decode("“Não,” disse ele — e saiu.".encode() + b" Caf\xe9.") == ("“Não,” disse ele — e saiu. Café.", "utf-8+windows-1252")
     assert decode("Der Außenminister sagte: „Nein“".encode("windows-1252")) == ("Der Außenminister sagte: „Nein“", "windows-1252")
+
+
+def test_utf_16_that_is_cut_within_a_character_is_read_to_there() -> None:
+    assert decode("\ufeffWords.".encode("utf-16-le") + b"x") == ("\ufeffWords.\ufffd", "utf-16-le")

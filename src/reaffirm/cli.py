@@ -9,13 +9,14 @@ import sys
 import traceback
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast, get_args
 
 import typer
 from rich.console import Console
 
 from reaffirm import show
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
+from reaffirm.model import Act
 from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
@@ -254,7 +255,10 @@ def said(  # noqa: PLR0913 - one option a question
     party: Annotated[str | None, typer.Option(help="The state or organisation behind the speaker.")] = None,
     document: Annotated[str | None, typer.Option(help="A document's name or id.")] = None,
     cue: Annotated[str | None, typer.Option(help="Words of the cue.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words of the content.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words of the content: what it is about.")] = None,
+    act: Annotated[str | None, typer.Option(help="The speech act: assertive, commissive, directive ...")] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Only the speakers' own words: turns and quotations.")] = False,
+    official: Annotated[bool, typer.Option("--official", help="Only official texts and official paraphrases.")] = False,
     since: Day = None,
     until: Day = None,
     rejected: Annotated[bool, typer.Option("--rejected", help="Also rows that people rejected.")] = False,
@@ -264,9 +268,18 @@ def said(  # noqa: PLR0913 - one option a question
     """List who said what, in which words, in which office, with the row id for `explain`."""
     with _open(ledger) as book:
         found = book.said(
-            speaker=speaker, party=party, document=document, cue=cue, text=text, since=since, until=until, rejected=rejected, limit=limit
-        )
+            speaker=speaker, party=party, document=document, cue=cue, text=text, act=_one_of(act, Act), direct=direct, official=official,
+            since=since, until=until, rejected=rejected, limit=limit,
+        )  # fmt: skip
     _print(found, as_json, lambda console, rows: show.said(console, rows, limit))
+
+
+def _one_of(value: str | None, words: object) -> Act | None:
+    """The value, which must be one of a closed list."""
+    if value is not None and value not in get_args(words):
+        message = f"{value!r} is none of: {', '.join(get_args(words))}"
+        raise UsageError(message)
+    return cast("Act | None", value)
 
 
 @app.command(epilog=_epilog('reaffirm search "undersea cables" treaty'))

@@ -41,13 +41,15 @@ def text_sha256(text: str) -> str:
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of bytes and the encoding used; nothing is dropped, and a byte order mark stays as U+FEFF.
 
-    Order: byte order mark, the declared encoding, UTF-8, UTF-8 with single bad bytes read as Windows-1252 where good
-    sequences are in the majority (`utf-8+windows-1252`), then Windows-1252 with undefined bytes read as Latin-1, which
-    cannot fail (WHATWG Encoding Standard, `windows-1252`).
+    Order: byte order mark (UTF-16 that is cut within a character ends in U+FFFD), the declared encoding, UTF-8, UTF-8
+    with single bad bytes read as Windows-1252 where good sequences are in the majority (`utf-8+windows-1252`), then
+    Windows-1252 with undefined bytes read as Latin-1, which cannot fail (WHATWG Encoding Standard, `windows-1252`).
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
             declared = encoding
+            if bom != codecs.BOM_UTF8 and len(data) % 2:  # cut within a character, as a broken download is
+                return data.decode(encoding, "replace"), encoding
     for encoding in filter(None, (declared, "utf-8")):
         try:
             return data.decode(encoding), encoding

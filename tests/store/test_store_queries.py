@@ -42,6 +42,9 @@ ALLIANCE, AGAIN, PEACE, UNDATED = (
     ({"cue": "Reaffirmed"}, [ALLIANCE]),
     ({"cue": "-"}, [PEACE, UNDATED]),
     ({"directness": "direct"}, []),
+    ({"direct": True}, []),
+    ({"act": "directive"}, []),
+    ({"official": True}, []),
     ({"directness": "indirect", "text": "meet again"}, [AGAIN]),
     ({"text": '"is strong"'}, [ALLIANCE]),
     ({"text": "😀"}, []),
@@ -87,6 +90,18 @@ def test_corrections_stand_beside_what_the_machine_read(filled: Filled) -> None:
     assert said.verdict == "corrected"
     assert [(c.field, c.value, c.judged) for c in said.corrections] == [("speakers", "Antony Blinken", "what was judged")]
     assert said.voice == filled.observation.voices[0]
+
+
+def test_a_corrected_speaker_is_found_and_the_machines_is_not(filled: Filled) -> None:
+    row = filled.rows[0]
+    before = queries.said(filled.store)[0].voice
+    assert before is not None
+    filled.store.judge(judgement_of(row, "corrected", value="Ana Duarte; Jonas Weidel"))
+    assert [s.statement.id for s in queries.said(filled.store, speaker="duarte")] == [row]
+    assert row not in [s.statement.id for s in queries.said(filled.store, speaker=before.speakers[0])]
+    filled.store.undo(row, "Ada", NOW)
+    assert queries.said(filled.store, speaker="duarte") == []
+    assert row in [s.statement.id for s in queries.said(filled.store, speaker=before.speakers[0])]
 
 
 def test_status_counts(three: SqliteStore) -> None:

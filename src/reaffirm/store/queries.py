@@ -13,7 +13,7 @@ from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, S
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.model import Acquisition, Directness, Document, Judgement, Problem
+    from reaffirm.model import Acquisition, Act, Directness, Document, Judgement, Problem
     from reaffirm.store.protocol import Store
 
 MOST_LISTED = 10
@@ -27,6 +27,9 @@ class Asked(TypedDict, total=False):
     document: str | None  # a document's name or id, or the beginning of its id
     cue: str | None  # words of the cue, or a pack entry
     directness: Directness | None
+    act: Act | None
+    direct: bool  # only rows whose content is the speaker's own words: turns and direct quotations
+    official: bool  # only rows of official texts and official paraphrases
     text: str | None  # as in `search`
     since: str | None  # EDTF: the document may be of that day or later
     until: str | None
@@ -196,13 +199,20 @@ SAID = """
 SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
 JOIN doc n ON n.document = s.document WHERE """
 ORDER = " ORDER BY n.doc, s.start, s.id LIMIT :limit"
+CORRECTED = "SELECT j.value FROM standing j WHERE j.row = s.id AND j.field = '{}' ORDER BY j.seq DESC LIMIT 1"
 CONDITIONS = {
-    "speakers": "s.id IN (SELECT statement FROM speaker WHERE name IN (SELECT value FROM json_each(:speakers)))",
-    "parties": "s.id IN (SELECT statement FROM party WHERE name IN (SELECT value FROM json_each(:parties)))",
+    # A person's correction beats what the machine read; the query is made of constants.
+    "speakers": f"coalesce(instr(lower(({CORRECTED.format('speakers')})), lower(:speaker)) > 0,"  # noqa: S608
+    " s.id IN (SELECT statement FROM speaker WHERE name IN (SELECT value FROM json_each(:speakers))))",
+    "parties": f"coalesce(instr(lower(({CORRECTED.format('parties')})), lower(:party)) > 0,"  # noqa: S608
+    " s.id IN (SELECT statement FROM party WHERE name IN (SELECT value FROM json_each(:parties))))",
     "document": "s.document = :document",
     "cue": "(s.entry = :cue OR EXISTS (SELECT 1 FROM span c WHERE c.row = s.id AND c.version = s.version"
     " AND c.role = 'cue' AND instr(lower(c.exact), lower(:cue)) > 0))",
     "directness": "s.directness = :directness",
+    "act": "s.act = :act",
+    "direct": "s.directness IN ('direct', 'turn')",
+    "official": "s.document IN (SELECT id FROM document WHERE json_extract(card, '$.authority.value') LIKE 'official %')",
     "match": "s.id IN (SELECT statement FROM statement_text WHERE statement_text MATCH :match)",
     "first": "s.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
     "unrejected": "s.id NOT IN (SELECT row FROM verdict WHERE verdict = 'rejected')",
@@ -225,7 +235,9 @@ def _wanted(store: Store, asked: Asked) -> dict[str, object]:
     wanted: dict[str, object] = {}
     if asked.get("speaker"):
         wanted["speakers"] = json.dumps(_names(store, "SELECT DISTINCT name FROM speaker", asked["speaker"] or ""))
+        wanted["speaker"] = asked["speaker"]
     if asked.get("party"):
+        wanted["party"] = asked["party"]
         wanted["parties"] = json.dumps(_names(store, "SELECT DISTINCT name FROM party", asked["party"] or ""))
     if asked.get("document"):
         wanted["document"] = document_id(store, asked["document"] or "")
@@ -235,7 +247,7 @@ def _wanted(store: Store, asked: Asked) -> dict[str, object]:
         wanted["first"], wanted["last"] = _period(asked.get("since"), asked.get("until"))
     if not asked.get("rejected"):
         wanted["unrejected"] = True
-    plain = {"cue": asked.get("cue"), "directness": asked.get("directness")}
+    plain = {name: asked.get(name) for name in ("cue", "directness", "act", "direct", "official")}
     return {**wanted, **{name: value for name, value in plain.items() if value}}
 
 
