@@ -21,6 +21,12 @@ BlockKind = Literal["title", "heading", "standfirst", "paragraph", "turn", "list
 Directness = Literal["direct", "mixed", "indirect", "turn", "scare", "authorial"]
 Factuality = Literal["plain", "hearsay", "inferred", "characterised", "denied", "conditional", "demanded"]
 Act = Literal["assertive", "concern", "objection", "reaffirming", "commissive", "directive", "evaluative"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeMod = Literal[
+    "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+]  # fmt: skip
+Anchor = Literal["publication", "speaking", "event", "text"]
 Certainty = Literal["certain", "probable", "ambiguous", "underspecified", "external"]
 Basis = Literal["stated", "metadata", "inferred", "judged", "unknown"]
 Severity = Literal["high", "medium", "low"]
@@ -70,16 +76,25 @@ Evidence = Span | MetaField | PackEntry | Receipt
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression: its words, its TIMEX3 value, its EDTF interval and the anchor that was used.
+    """A time expression: its words, its TIMEX3 type and value, its EDTF interval, and the anchor that was used.
 
-    `interval` is None while the expression is unanchored; `rule` then says how an anchor would settle it.
+    `surface` is the extent that TimeBank marks ("2019"), `phrase` has the preposition as well ("since 2019"). `value` is
+    as in ISO-TimeML (`2021-W10`, `2022-H1`, `P20Y`, `PAST_REF`; `XXXX-H1` where the year is unknown). `interval` is None
+    while the expression is unanchored, and for durations and sets; `rule` says how it was read, and so how an anchor
+    would settle it. `granularity` is the smallest unit that the words name (year, half, quarter, month, week, day ...);
+    `fuzzy` marks bounds that the words leave open ("around", "mid-", "later in the year").
     """
 
-    surface: Span | None
+    surface: Span
+    phrase: Span
+    type: TimeType
     value: str | None
-    interval: str | None
-    anchor: Literal["publication", "speaking", "event", "text"] | None = None
-    rule: str | None = None
+    mod: TimeMod | None = None
+    interval: str | None = None
+    anchor: Anchor | None = None
+    granularity: str | None = None
+    fuzzy: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reaffirm.model import Source
 GROUP = "reaffirm.formats"
 BUILT_IN = tuple(f"reaffirm.formats.{name}" for name in ("pdf", "docx", "odt", "rtf", "eml", "html", "plain"))
 EXTRACTOR = "formats/1"
-LONGEST = 3_000_000  # characters of a text, some 1,200 pages; reading more takes memory and minutes
+LONGEST = 2_000_000  # characters of a text, some 800 pages; reading more takes memory and minutes
 SPLIT = "Split the document into its parts, and add those."
 
 

@@ -52,7 +52,7 @@ class Limits:
 
     cpu: int = 60
     wall: float = 240.0
-    memory: int = 420 * MIB
+    memory: int = 360 * MIB
     output: int = 160 * MIB
 
 
