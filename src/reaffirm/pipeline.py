@@ -150,7 +150,7 @@ def _is_zip(file: Path) -> bool:
 def _bytes(file: Path) -> bytes:
     """The bytes of a file or pipe that are not too many; an `OSError` says why not."""
     if not (file.is_file() or file.is_fifo()):
-        message = "it is a folder that may not be listed, or a device"
+        message = "it is a folder that may not be listed, or a device; check its permissions, or save the document as a file and add that"
         raise OSError(message)
     data = _piped(file) if file.is_fifo() else _stored(file)
     if len(data) > LARGEST:
@@ -172,7 +172,7 @@ def _piped(file: Path) -> bytes:
     try:
         while len(data) <= LARGEST:
             if not select.select([handle], [], [], PIPE_WAIT)[0]:
-                message = f"it is a pipe into which nothing was written for {PIPE_WAIT} seconds"
+                message = f"it is a pipe into which nothing was written for {PIPE_WAIT} seconds; save the document as a file and add that"
                 raise OSError(message)
             chunk = os.read(handle, 1 << 16)
             if not chunk:

@@ -297,7 +297,7 @@ def serve() -> None:
             leaves = True
             _send(outlet, {"failure": f"reading it needs more than {memory // MIB} MiB of memory"}, b"")
         del body
-        _send(outlet, {"last": True, "leaves": leaves or _used() > memory // 2}, b"")
+        _send(outlet, {"last": True, "leaves": leaves or _used() > memory // 3}, b"")
 
 
 def _answer(header: Mapping[str, object], body: bytes) -> Iterator[Frame]:
