@@ -161,6 +161,14 @@ def test_styles_make_hints() -> None:
     assert [node.furniture for node in source.nodes if node.furniture] == ["contents"]
 
 
+def test_the_only_heading_of_the_first_level_is_the_title() -> None:
+    styles = '<w:style w:styleId="H1"><w:name w:val="Heading 1"/></w:style><w:style w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+    body = styled("H1", "Accord") + p("Body.") + styled("H2", "Trade")
+    assert [hint for _, _, hint in pieces(read(package(body, styles=styles)))] == ["title", "paragraph", "heading"]
+    again = body + styled("H1", "Annex")
+    assert [hint for _, _, hint in pieces(read(package(again, styles=styles)))] == ["heading", "paragraph", "heading", "heading"]
+
+
 def test_without_headings_the_rules_may_look_for_some() -> None:
     assert [hint for _, _, hint in pieces(read(package(p("A heading") + p("Body."))))] == [None, None]
 

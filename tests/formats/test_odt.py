@@ -162,6 +162,12 @@ def test_styles_make_hints() -> None:
     assert [node.furniture for node in source.nodes if node.furniture] == ["contents"]
 
 
+def test_the_only_heading_of_the_first_level_is_the_title() -> None:
+    body = h("Accord") + p("Body.") + h("Trade", 2)
+    assert [hint for _, _, hint in pieces(read(package(body)))] == ["title", "paragraph", "heading"]
+    assert [hint for _, _, hint in pieces(read(package(body + h("Annex"))))] == ["heading", "paragraph", "heading", "heading"]
+
+
 def test_without_headings_the_rules_may_look_for_some() -> None:
     assert [hint for _, _, hint in pieces(read(package(p("A heading") + p("Body."))))] == [None, None]
 

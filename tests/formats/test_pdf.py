@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reaffirm.formats import pdf
-from reaffirm.formats.pdf.composition import mend
+from reaffirm.formats.pdf.composition import Habit, mend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -360,10 +360,12 @@ def test_ligatures_are_letters() -> None:
     ("the years 2030-", "2034 were", "", "the years 2030-", ""),
     ("they met -", "at last", "", "they met -", " "),
     ("they met", "at last", "", "they met", " "),
+    ("the years 2030\u2013", "2034 were", "", "the years 2030\u2013", ""),
+    ("they met \u2013", "at last", "", "they met \u2013", " "),
     ("a three-year-", "old plan", "", "a three-year-", ""),
 ])  # fmt: skip
 def test_a_word_divided_at_a_lines_end_is_mended(first: str, second: str, elsewhere: str, kept: str, glue: str) -> None:
-    assert mend(first, second, frozenset(elsewhere.split())) == (kept, glue)
+    assert mend(first, second, Habit(frozenset(elsewhere.split()))) == (kept, glue)
 
 
 def test_hyphens_of_line_ends_are_mended_by_what_the_document_writes_elsewhere() -> None:

@@ -149,6 +149,13 @@ def test_contents_and_lists_and_outline_levels() -> None:
     ]  # fmt: skip
 
 
+def test_the_only_heading_of_the_first_level_is_the_title() -> None:
+    head = r"{\stylesheet{\s0 Normal;}{\s1 heading 1;}}"
+    first = head + r"\pard\s1 Accord\par\pard\s0 Body.\par\pard\outlinelevel1 Trade\par"
+    assert [node.hint for node in body(first).nodes] == ["title", "paragraph", "heading"]
+    assert [node.hint for node in body(first + r"\pard\outlinelevel0 Annex\par").nodes] == ["heading", "paragraph", "heading", "heading"]
+
+
 def test_endnotes_stand_behind_footnotes_and_the_body() -> None:
     source = body(r"a{\footnote\ftnalt end}b{\footnote foot}\par c")
     assert pieces(source) == [

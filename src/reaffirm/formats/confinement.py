@@ -106,6 +106,7 @@ class Cell:
             self.process = subprocess.Popen(  # noqa: S603 - this program itself
                 [sys.executable, "-c", f"import sys; sys.argv += {[str(v) for v in asdict(self.limits).values()]!r}; {START}"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings,
+                start_new_session=True,  # Ctrl-C is for the program to obey; this process ends with its input
             )  # fmt: skip
         return self.process
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reaffirm.formats.package import DAMAGED, BadPartError, Package
-from reaffirm.formats.pieces import Box, Piece, Rows, join
+from reaffirm.formats.pieces import Box, Piece, Rows, join, level, titled
 from reaffirm.formats.problems import Found, refused, unreadable
 from reaffirm.formats.refusals import TYPE_OUT, is_word
 from reaffirm.model import MetaField, Source
@@ -81,6 +81,7 @@ class _Para:
     hint: BlockKind | None
     reason: str
     joined: bool
+    level: int = 0
     words: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
@@ -127,7 +128,7 @@ def _read(package: _Package) -> Source:
     pieces = body.walk(root, _Box(root, "", numbered=True))
     pieces += _notes(package, relations, styles, body.notes)
     if any(piece.hint in ("title", "heading") for piece in pieces):
-        pieces = [replace(piece, hint=piece.hint or "paragraph") for piece in pieces]
+        pieces = [replace(piece, hint=piece.hint or "paragraph") for piece in titled(pieces)]
     text, nodes = join([*pieces, *_margins(package, relations, styles, root)])
     problems = [*_changes(root), *_doubts(root, body, pieces), *package.problems]
     return Source(text, _extractor(), nodes, _properties(package), tuple(problems))
@@ -214,22 +215,22 @@ def _styles(root: etree._Element | None) -> _Styles:
     return styles
 
 
-def _claims(properties: etree._Element | None, styles: _Styles) -> tuple[BlockKind | None, str]:
-    """The hint of a paragraph by its style, the styles that one is based on, and its numbering; the furniture reason."""
+def _claims(properties: etree._Element | None, styles: _Styles) -> tuple[BlockKind | None, str, int]:
+    """The hint of a paragraph by its style, the styles that one is based on, and its numbering; furniture reason; a heading's level."""
     identity = _value(_child(properties, "pStyle"), "val")
     numbered = _numbered(properties)
     for _ in range(MAX_STYLES):
         style = styles.get(identity, _Style(identity.lower(), "", numbered=False))
         if CONTENTS.match(style.name):
-            return None, "contents"
+            return None, "contents", 0
         hint = next((kind for pattern, kind in HINTS if pattern.match(style.name)), None)
         if hint is not None:
-            return hint, ""
+            return hint, "", level(style.name)
         numbered = style.numbered if numbered is None else numbered
         identity = style.base
         if not identity:
             break
-    return ("list item" if numbered else None), ""
+    return ("list item" if numbered else None), "", 0
 
 
 def _numbered(properties: etree._Element | None) -> bool | None:
@@ -331,10 +332,10 @@ class _Walk:
     def open_para(self, element: etree._Element) -> bool:
         """True; a paragraph is opened."""
         properties = _child(element, "pPr")
-        hint, reason = _claims(properties, self.styles)
+        hint, reason, rank = _claims(properties, self.styles)
         mark = _child(properties, "rPr")
         joined = _child(mark, "del") is not None or _child(mark, "moveFrom") is not None
-        self.paras.append(_Para(element, self.boxes[-1].path(), hint, reason, joined))
+        self.paras.append(_Para(element, self.boxes[-1].path(), hint, reason, joined, rank))
         return True
 
     def close_para(self, element: etree._Element) -> None:
@@ -415,7 +416,7 @@ def _put(box: _Box, para: _Para) -> None:
     """Add the piece of a paragraph to a box, and those of its text boxes after it."""
     words = "".join(para.words).strip(EDGE)
     if words.strip():
-        box.pieces.append(Piece(words, para.path, para.hint, para.reason))
+        box.pieces.append(Piece(words, para.path, para.hint, para.reason, level=para.level))
     box.pieces.extend(para.boxes)
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 
 from reaffirm.formats.archive import MAX_MEMBER
 from reaffirm.formats.package import DAMAGED, UNLOCK, BadPartError, Package, parsed
-from reaffirm.formats.pieces import Box, Piece, Rows, join
+from reaffirm.formats.pieces import Box, Piece, Rows, join, level, titled
 from reaffirm.formats.problems import Found, refused, unreadable
 from reaffirm.formats.refusals import SAVE_AS_TEXT, TYPE_OUT
 from reaffirm.model import MetaField, Source
@@ -107,6 +107,7 @@ class _Para:
     path: str
     hint: BlockKind | None
     reason: str
+    level: int
     words: list[str] = field(default_factory=list)
     blank: bool = True
     boxes: list[Piece] = field(default_factory=list)
@@ -171,7 +172,7 @@ def _read(parts: _Parts) -> Source:
     pieces = walk.walk(body, Box(body, "", numbered=True))
     pieces += [*walk.notes["footnote"], *walk.notes["endnote"]]
     if any(piece.hint in ("title", "heading") for piece in pieces):
-        pieces = [replace(piece, hint=piece.hint or "paragraph") for piece in pieces]
+        pieces = [replace(piece, hint=piece.hint or "paragraph") for piece in titled(pieces)]
     text, nodes = join([*pieces, *_margins(parts.styles, styles)])
     problems = [*_changes(body), *_doubts(walk.hidden, text=bool(pieces)), *parts.problems]
     return Source(text, _extractor(), nodes, _properties(parts.meta), tuple(problems))
@@ -389,30 +390,29 @@ class _Walk:
         style = _value(element, "text:style-name")
         if _hides_itself(element) or _is_hidden(self.styles, "paragraph", style):
             return self.hide(element)
-        hint, reason = self.claims(element, style)
-        self.paras.append(_Para(path, hint, reason))
+        self.paras.append(_Para(path, *self.claims(element, style)))
         return True
 
-    def claims(self, element: etree._Element, style: str) -> tuple[BlockKind | None, str]:
-        """The hint of a paragraph by its element, its style, those that one is based on, and its list; the furniture reason."""
+    def claims(self, element: etree._Element, style: str) -> tuple[BlockKind | None, str, int]:
+        """The hint of a paragraph by its element, its style and its bases, and its list; the furniture reason; a heading's level."""
         if self.indexes:
-            return None, "contents"
+            return None, "contents", 0
         for found in _lineage(self.styles, "paragraph", style):
             if CONTENTS.match(found.name):
-                return None, "contents"
+                return None, "contents", 0
             hint = next((kind for pattern, kind in HINTS if pattern.match(found.name)), None)
             if hint is not None:
-                return hint, ""
+                return hint, "", level(found.name)
         if _name(element.tag) == "text:h":
-            return "heading", ""
-        return ("list item" if self.lists else None), ""
+            return "heading", "", level(f"heading {_value(element, 'text:outline-level')}")
+        return ("list item" if self.lists else None), "", 0
 
     def close_para(self) -> None:
         """Put the open paragraph and the pieces of its text boxes into its box."""
         para, box = self.paras.pop(), self.boxes[-1]
         words = "".join(para.words).strip(" \t\r\n")
         if words.strip():
-            box.pieces.append(Piece(words, para.path, para.hint, para.reason))
+            box.pieces.append(Piece(words, para.path, para.hint, para.reason, level=para.level))
         box.pieces.extend(para.boxes)
 
     def open_note(self, element: etree._Element) -> bool:

@@ -6,6 +6,7 @@ the paragraphs of any other row stand apart like those of the body.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
 
     from reaffirm.model import BlockKind
 
+HEADING = re.compile(r"heading ?([1-9])(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The words of one paragraph, where it stands, what its style claims, and what parts it from the piece before."""
+    """The words of one paragraph, where it stands, what its style claims, what parts it from the piece before, a heading's level."""
 
     words: str
     path: str
     hint: BlockKind | None = None
     reason: str = ""
     lead: str = "\n\n"
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -77,6 +81,22 @@ def _line(cells: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
             lead = "\t"
         if lead and not cell:
             lead += "\t"
+
+
+def level(style: str) -> int:
+    """The level of a heading by the name of its style, in lower case; 0 when it is no heading of a level."""
+    found = HEADING.match(style)
+    return int(found.group(1)) if found else 0
+
+
+def titled(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces; the first is the title when it is the only heading of the first level and none claims to be a title."""
+    found = list(pieces)
+    first = next((place for place, piece in enumerate(found) if piece.words.strip() and not piece.reason), None)
+    highest = [place for place, piece in enumerate(found) if piece.hint == "title" or (piece.hint == "heading" and piece.level == 1)]
+    if first is not None and highest == [first]:
+        found[first] = replace(found[first], hint="title")
+    return found
 
 
 def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Node, ...]]:

@@ -21,7 +21,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from reaffirm.formats import rtfwords
-from reaffirm.formats.pieces import Piece, join
+from reaffirm.formats.pieces import Piece, join, level, titled
 from reaffirm.formats.problems import Found, refused, unreadable
 from reaffirm.formats.refusals import SAVE_AS_TEXT, TYPE_OUT
 from reaffirm.formats.rtfstory import MAX_TABLES, State, Story, Style
@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Source:  # noqa: ARG001 - every format has t
     rest = reader.run(data)
     body = [*reader.body.pieces, *reader.notes["footnote"], *reader.notes["endnote"]]
     if any(piece.hint in ("title", "heading") for piece in body):
-        body = [replace(piece, hint=piece.hint or "paragraph") for piece in body]
+        body = [replace(piece, hint=piece.hint or "paragraph") for piece in titled(body)]
     text, nodes = join([*body, *_margins(reader.margins)])
     problems = (*reader.problems, *_doubts(reader, rest, text=bool(body)))
     metadata = tuple(MetaField(f"rtf:{key}", reader.info[key]) for key in rtfwords.INFO.values() if reader.info.get(key))
@@ -397,7 +397,7 @@ class _Reader:
     def pard(self, word: str, number: int | None) -> None:  # noqa: ARG002
         """Take back what paragraphs were set to."""
         state = self.state
-        state.style, state.outline, state.listed, state.level = 0, False, False, 0
+        state.style, state.outline, state.listed, state.level = 0, 0, False, 0
 
     def set_style(self, word: str, number: int | None) -> None:  # noqa: ARG002
         """Take a paragraph style, or the style as the entry of the list of styles."""
@@ -411,8 +411,8 @@ class _Reader:
             self.styles.setdefault(self.entry, Style()).base = -1 if number is None else number
 
     def set_outline(self, word: str, number: int | None) -> None:  # noqa: ARG002
-        """Note that the paragraph is a heading, unless its level says body."""
-        self.state.outline = (number or 0) < 9
+        """Note that the paragraph is a heading of a level, unless that says body."""
+        self.state.outline = (number or 0) + 1 if (number or 0) < 9 else 0
 
     def set_list(self, word: str, number: int | None) -> None:
         """Note that the paragraph belongs to a list."""
@@ -460,22 +460,22 @@ class _Reader:
             story.end(level, *self.claims(story))
             story.tables[-1].close_row()
 
-    def claims(self, story: Story) -> tuple[BlockKind | None, str]:
-        """The hint of the open paragraph by its style, those that one is based on, its level and list; the furniture reason."""
+    def claims(self, story: Story) -> tuple[BlockKind | None, str, int]:
+        """The hint of the open paragraph by its style and its bases, its level and list; the furniture reason; a heading's level."""
         number = self.state.style
         for _ in range(MAX_STYLES):
             style = self.styles.get(number, Style())
             if rtfwords.CONTENTS.match(style.name):
-                return None, "contents"
+                return None, "contents", 0
             hint = next((kind for pattern, kind in rtfwords.HINTS if pattern.match(style.name)), None)
             if hint is not None:
-                return hint, ""
+                return hint, "", level(style.name)
             if number == style.base:
                 break
             number = style.base
         if self.state.outline:
-            return "heading", ""
-        return ("list item" if self.state.listed or story.listed else None), ""
+            return "heading", "", self.state.outline
+        return ("list item" if self.state.listed or story.listed else None), "", 0
 
     def finish(self, story: Story) -> None:
         """End the last paragraph of a story and its tables."""

@@ -56,8 +56,8 @@ class Story:
     count: int = 0
     listed: bool = False
 
-    def end(self, level: int, hint: BlockKind | None, reason: str) -> None:
-        """Put the open paragraph into as many tables as the level says; one without words is only counted."""
+    def end(self, level: int, hint: BlockKind | None, reason: str, rank: int) -> None:
+        """Put the open paragraph, a heading of some rank or 0, into as many tables as the level says; without words it only counts."""
         words = "".join(self.words).strip(EDGE)
         self.words = []
         self.listed = False
@@ -66,7 +66,7 @@ class Story:
         path = self.path()
         target = self.tables[-1].cell if self.tables else self.pieces
         if words.strip():
-            target.append(Piece(words, path, hint, reason))
+            target.append(Piece(words, path, hint, reason, level=rank))
         target += self.boxes
         self.boxes = []
 
@@ -99,7 +99,7 @@ class State:
     hidden: bool = False
     deleted: bool = False
     style: int = 0
-    outline: bool = False
+    outline: int = 0  # the level of a heading
     listed: bool = False
     level: int = 0
     outer: str = "text"

@@ -24,7 +24,7 @@ from reaffirm.formats.pdf.sheets import sheets
 from reaffirm.formats.problems import refused, unreadable
 from reaffirm.model import Source
 
-EXTRACTOR = f"pdf/1 pdfium/{PDFIUM_INFO.version.partition('@')[0]}"
+EXTRACTOR = f"pdf/2 pdfium/{PDFIUM_INFO.version.partition('@')[0]}"
 HEAD = 1024
 LAST = b"endobj"
 MAX_BYTES = 512 * 1024 * 1024

@@ -8,15 +8,18 @@ that looks for the best strip before it looks for a gap between rows).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from reaffirm.formats.pdf.words import Row, segments, side
+from reaffirm.formats.pdf.words import BULLETS, Row, segments, side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reaffirm.formats.pdf.words import Word
 
 MOST_ROWS = 400  # of a page that is looked at for columns; more are a picture drawn in letters
 MOST_STRIPS = 60
@@ -24,10 +27,13 @@ DEEPEST = 5
 APART = 6.0  # points from the left edge within which no strip stands
 APART_ROWS = 1.1  # of the usual distance of lines; rows of a table that stand further apart may hold several lines
 FEW = 2  # short rows that may belong to the text of full width below columns
+CLOSE = 0.85  # of that distance, at which lines of one cell stand
 ALIKE = 1.06  # gaps that differ by less are one
 SHORT = 7.5  # lines from gap to gap, on average, above which columns are no cells
 NARROW = 0.7  # sizes; no strip between columns is narrower
 TABULAR = {2: 2.0, 3: 1.4}  # sizes that the strip of a table of so few rows takes; that of a larger one takes 1
+CROSSED = 0.2  # share of a table's rows that may cross the edge of a cell, as cells do that span several
+PADDING = 0.45  # sizes between two cells at least
 FULL = 0.6  # share of a column's width that its usual line fills
 RUNNING = 0.5  # or share of its lines that begin in lower case
 WORDY = 2.3  # words on its usual line
@@ -91,7 +97,8 @@ def _side(rows: Sequence[Row], low: float, high: float) -> list[Row]:
 
 def _best(rows: Sequence[Row]) -> Strip | None:
     """The strip that parts most rows; of equal ones that which makes columns."""
-    parts = [segments(row) for row in rows]
+    body = median(row.size for row in rows)  # a gutter is as wide as the body asks, beside a heading in large type too
+    parts = [segments(row, body) for row in rows]
     found: list[Strip] = []
     for x in _candidates(parts):
         for start, end in _runs(parts, x):
@@ -129,7 +136,7 @@ def _strip(rows: Sequence[Row], parts: Sequence[Parts], x: float, offset: int, *
     lefts, rights = sum(left for left, _ in sides), sum(right for _, right in sides)
     if min(lefts, rights) < 2:
         return None
-    start, end = _trimmed(rows, sides, closed=closed)
+    start, end = _trimmed(rows, sides, x, closed=closed)
     if end - start < 2:
         return None
     sides, body = sides[start:end], parts[start:end]
@@ -140,7 +147,7 @@ def _strip(rows: Sequence[Row], parts: Sequence[Parts], x: float, offset: int, *
     if (both < 2 and end - start < 6) or width < NARROW * size:
         return None
     left, right = _side(rows[start:end], float("-inf"), x), _side(rows[start:end], x, float("inf"))
-    if not left or not right or all(LABEL.fullmatch(row.text) for row in left):
+    if not left or not right or _are_labels(left):
         return None
     if _are_columns(left) and _are_columns(right) and _overlap(left, right) >= (3 if width >= 1.4 * size else 4):
         return Strip(x, offset + start, offset + end, table=_in_step(left, right))
@@ -148,8 +155,13 @@ def _strip(rows: Sequence[Row], parts: Sequence[Parts], x: float, offset: int, *
     if tight is None or width < TABULAR.get(both, 1.0) * size or _is_justified(rows[slice(*tight)]):
         return None
     if _is_aligned(parts[slice(*tight)], x, size):
-        return Strip(x, offset + tight[0], offset + _tail(rows, *tight), table=True)
+        return Strip(x, offset + tight[0], offset + _tail(rows, *tight, x), table=True)
     return None
+
+
+def _are_labels(rows: Sequence[Row]) -> bool:
+    """Whether rows are the marks before the items of a list."""
+    return all(LABEL.fullmatch(row.text) for row in rows) or sum(row.text in BULLETS for row in rows) > 1
 
 
 def _is_aligned(parts: Sequence[Parts], x: float, size: float) -> bool:
@@ -172,7 +184,7 @@ def _is_justified(rows: Sequence[Row]) -> bool:
     return flush > 0.6 * len(rows) and sum(max(row) < ALIKE * max(min(row), 0.1) for row in gaps) > 0.5 * len(gaps)
 
 
-def _trimmed(rows: Sequence[Row], sides: Sequence[tuple[bool, bool]], *, closed: bool) -> tuple[int, int]:
+def _trimmed(rows: Sequence[Row], sides: Sequence[tuple[bool, bool]], x: float, *, closed: bool) -> tuple[int, int]:
     """The rows [start, end) without those on one side alone that stand well above all of the other side.
 
     Where a row of the full width follows, a few short rows that stand apart above it belong to it, not to the left column.
@@ -181,11 +193,21 @@ def _trimmed(rows: Sequence[Row], sides: Sequence[tuple[bool, bool]], *, closed:
     first = max(next(i for i, pair in enumerate(sides) if pair[0]), next(i for i, pair in enumerate(sides) if pair[1]))
     while start < first and rows[start].base - rows[first].base > 1.8 * rows[first].size:
         start += 1
+    rest = [row for row, pair in zip(rows[start:], sides[start:], strict=True) if pair[1]]
+    if rest and not sides[0][0]:  # what goes on in the right column belongs to it; in the left one it is read first in any case
+        below, edge = rest[0], min((word.x0 for row in rest for word in row.words if word.x0 >= x), default=x)
+        while start and (abs(rows[start - 1].x0 - edge) < 1 or not _is_apart(rows[start - 1], below)):
+            start, below = start - 1, rows[start - 1]
     last = max(i for i, pair in enumerate(sides) if pair[1])
     for place in range(max(last + 1, end - FEW), end if closed else 0):
         if rows[place - 1].base - rows[place].base > 1.6 * rows[place].size:
             return start, place
     return start, end
+
+
+def _is_apart(row: Row, below: Row) -> bool:
+    """Whether a row stands further from the next of its column than lines of a paragraph do."""
+    return row.base - below.base > 1.6 * max(row.size, below.size)
 
 
 def _tabular(sides: Sequence[tuple[bool, bool]], start: int) -> tuple[int, int] | None:
@@ -196,14 +218,28 @@ def _tabular(sides: Sequence[tuple[bool, bool]], start: int) -> tuple[int, int] 
     return (places[0], places[-1] + 1) if 2 * len(places) >= places[-1] + 1 - places[0] else None
 
 
-def _tail(rows: Sequence[Row], start: int, end: int) -> int:
-    """The end of a table's rows with the lines below that go on in a cell of its last row, but not in the first."""
+def _tail(rows: Sequence[Row], start: int, end: int, x: float) -> int:
+    """The end of a table's rows with the lines below that go on in a cell of its last row; in the first, left of x, only if close."""
     steps = [a.base - b.base for a, b in pairwise(rows[start:end])]
     usual = APART_ROWS * min((step for step in steps if step > 0.8 * rows[start].size), default=0.0)
     left = min(row.x0 for row in rows[start:end]) + APART
-    while end < len(rows) and rows[end].x0 > left and rows[end - 1].base - rows[end].base <= usual:
+    close = CLOSE * median(steps)
+    while end < len(rows):
+        step = rows[end - 1].base - rows[end].base
+        whole = step <= APART_ROWS * max(steps) and _is_level(rows[start:end], rows[end], x)
+        if not whole and step > (usual if rows[end].x0 > left else close if rows[end].x1 < x else 0):
+            break
         end += 1
     return end
+
+
+def _is_level(table: Sequence[Row], row: Row, x: float) -> bool:
+    """Whether a row is one of a table's though its first cell nearly touches the next: no longer, and parted at the edge of a cell."""
+    cells = [min(word.x0 for word in line.words if word.x0 >= x) for line in table if any(word.x0 >= x for word in line.words)]
+    before, behind = [word.x1 for word in row.words if word.x0 < x], [word.x0 for word in row.words if word.x0 >= x]
+    if not before or not behind or row.x1 > max(line.x1 for line in table) + 1:
+        return False
+    return behind[0] - max(before) > PADDING * row.size and any(abs(behind[0] - cell) < 1 for cell in cells)
 
 
 def _is_column(rows: Sequence[Row]) -> bool:
@@ -221,11 +257,26 @@ def _in_step(left: Sequence[Row], right: Sequence[Row]) -> bool:
 
     Paragraphs of columns may begin at one height by chance, but then as many lines stand above them on both sides.
     """
+    if _are_cells(left, right):
+        return True
     gaps = _gaps(left), _gaps(right)
     shared = [(a, b) for a in gaps[0] for b in gaps[1] if abs(a[0] - b[0]) < 1]
     most = max(len(gaps[0]), len(gaps[1]))
     unlike = any(abs(a[1] - b[1]) > 1 for a, b in shared) or len(left) < SHORT * most
     return len(shared) > 1 and len(shared) >= 0.6 * most and unlike
+
+
+def _are_cells(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether the rows of two columns begin together: what stands behind a gap on either side stands at one height on both."""
+    usual = APART_ROWS * min((step for rows in (left, right) for step in _steps(rows)), default=0.0)
+    tops = [[rows[0].base, *(b.base for a, b in pairwise(rows) if a.base - b.base > usual)] for rows in (left, right)]
+    shared = sum(any(abs(a - b) < 1 for b in tops[1]) for a in tops[0])
+    return shared > 2 and shared >= 0.8 * max(len(tops[0]), len(tops[1])) and len(left) + len(right) > 2 * shared
+
+
+def _steps(rows: Sequence[Row]) -> list[float]:
+    """The distances of baselines, those of rows that stand on nearly one level left out."""
+    return [a.base - b.base for a, b in pairwise(rows) if a.base - b.base > 0.8 * a.size]
 
 
 def _gaps(rows: Sequence[Row]) -> list[tuple[float, float]]:
@@ -255,13 +306,44 @@ def _overlap(left: Sequence[Row], right: Sequence[Row]) -> int:
     return min(sum(low - row.size <= row.base <= high + row.size for row in rows) for rows in (left, right))
 
 
-def cells(row: Row) -> list[Row]:
-    """The cells of a table's row: its parts between holes."""
-    found = []
-    for low, high in segments(row):
-        part = side(row, low - 0.01, high + 0.01)
-        if part:
-            found.append(part)
-    return found
+def edges(rows: Sequence[Row]) -> list[float]:
+    """Abscissas that part the cells of a table: within holes of some row, crossed by few rows.
+
+    What they part is a column if the table's head, or most of its rows, have words there: else a cell's justified lines.
+    """
+    places = sorted({float(round(x)) for row in rows for a, b in pairwise(segments(row)) for x in (b[0] - 2, (a[1] + b[0]) / 2, a[1] + 2)})
+    crossed = [0] * len(places)
+    for row in rows:
+        for low, high in segments(row, 0.0):
+            for place in range(bisect_right(places, low), bisect_left(places, high)):
+                crossed[place] += 1
+    middles = sorted((word.x0 + word.x1) / 2 for row in rows for word in row.words)
+    best: dict[int, tuple[int, float]] = {}  # of the places between the same words, that which fewest rows cross
+    for x, count in zip(places, crossed, strict=True):
+        here = bisect_left(middles, x)
+        best[here] = min(best.get(here, (count, -x)), (count, -x))
+    found = sorted(-x for count, x in best.values() if count <= CROSSED * len(rows))
+    heads = next((row for row in rows if len(segments(row)) > 1), rows[0])
+    return [low for low, high in pairwise([*found, float("inf")]) if _fills(heads, low, high) or _filled(rows, low, high) >= FULL]
 
 
+def _filled(rows: Sequence[Row], low: float, high: float) -> float:
+    """The share of rows that have words between two abscissas."""
+    return sum(_fills(row, low, high) for row in rows) / len(rows)
+
+
+def _fills(row: Row, low: float, high: float) -> bool:
+    return any(low <= (word.x0 + word.x1) / 2 < high for word in row.words)
+
+
+def cells(row: Row, among: Sequence[float]) -> list[Row]:
+    """The cells of a table's row: its words between the edges of cells, where a gap as wide as theirs stands."""
+    groups: list[list[Word]] = []
+    for word in sorted(row.words, key=lambda word: word.x0):
+        last = groups[-1][-1] if groups else None
+        if last and (bisect_left(among, last.x1) == bisect_left(among, word.x0) or word.x0 - last.x1 < PADDING * row.size):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    found = [side(row, group[0].x0, group[-1].x1 + 0.01) for group in groups]
+    return [cell for cell in found if cell]

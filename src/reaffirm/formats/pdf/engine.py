@@ -26,6 +26,7 @@ SPACES = frozenset("\t\n\r\x0b\x0c \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\
 UNSEEN = frozenset("\u200b\u2060\ufeff")
 SYMBOLS = dict(zip("\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf02d\uf06f\uf071\uf0e0\uf0be", "•▪◆➢✓❖-□□→–", strict=True))  # of pictorial fonts
 LOST = "\ufffd"
+SPACE = 0x20
 
 
 class Style(NamedTuple):
@@ -43,7 +44,10 @@ class Style(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A character and its box in the frame of its turn: from the pen's place to where the pen goes next."""
+    """A character and its box in the frame of its turn: from the pen's place to where the pen goes next.
+
+    `apart` says that the engine, which knows how wide the font's spaces are, sees one before it where none is drawn.
+    """
 
     char: str
     x0: float
@@ -52,6 +56,7 @@ class Letter(NamedTuple):
     high: float
     style: Style
     doubtful: bool
+    apart: bool = False
 
 
 def _bare(function: object, *arguments: type) -> Callable[..., int]:
@@ -86,6 +91,8 @@ class TextPage:
         self._count = min(count, limit)
         self._bold: dict[int, bool] = {}
         self._box = pdfium.FS_RECTF()
+        self._pen = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()  # made once: a browser's page asks for each character
+        self._places = tuple(ctypes.addressof(part) for part in self._pen)
         self.cut = count > limit
 
     def __enter__(self) -> Self:
@@ -98,12 +105,12 @@ class TextPage:
         """The characters in the order of drawing, those that the engine made up left out."""
         at, box, before = self._at, self._box, 0
         place = ctypes.addressof(box)
-        style = None
+        style, apart = None, False
         for index in range(self._count):
-            owner = _owner(at, index)
+            owner, code = _owner(at, index), _unicode(at, index)
             if not owner:
+                apart = apart or code == SPACE
                 continue
-            code = _unicode(at, index)
             if owner != before:
                 before, style = owner, self._style(index, owner)
             if style is None or not _loose(at, index, place):
@@ -111,23 +118,21 @@ class TextPage:
             char, doubtful = _char(code)
             if char:
                 doubtful = doubtful or style.unmapped
-                yield Letter(char, *turned((box.left, box.bottom, box.right, box.top), style.turn), style, doubtful)
+                yield Letter(char, *turned((box.left, box.bottom, box.right, box.top), style.turn), style, doubtful, apart)
+                apart = False
 
     def _style(self, index: int, owner: int) -> Style | None:
         """The style of the stretch that a character begins; None when its place is no place."""
-        matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-        if not (_matrix(self._at, index, ctypes.addressof(matrix)) and _origin(self._at, index, ctypes.addressof(x), ctypes.addressof(y))):
+        matrix, x, y = self._pen
+        if not (_matrix(self._at, index, self._places[0]) and _origin(self._at, index, self._places[1], self._places[2])):
             return None
         size = abs(_size(self._at, index)) * math.hypot(matrix.c, matrix.d)
         if not (math.isfinite(size) and math.isfinite(x.value) and math.isfinite(y.value)):
             return None
-        angle = math.degrees(math.atan2(matrix.b, matrix.a))
-        turn = round(angle / 90)
-        lean = angle - 90 * turn
+        turn = 0 if matrix.b == 0 and matrix.a > 0 else _turn(matrix.a, matrix.b)
         mode = _mode(owner)
-        turn = ASLANT if abs(lean) > ODD else turn % 4
         unmapped = _unmapped(self._at, index) > 0
-        base = turned((x.value, y.value, x.value, y.value), turn)[2]
+        base = y.value if turn == 0 else turned((x.value, y.value, x.value, y.value), turn)[2]
         return Style(turn, min(max(size, 0.5), 2_000.0), base, mode == OUTLINED or self._is_bold(owner), mode in INVISIBLE, unmapped)
 
     def _is_bold(self, owner: int) -> bool:
@@ -141,6 +146,13 @@ class TextPage:
             words = name.value.decode("latin-1").lower()
             self._bold[font] = any(word in words for word in BOLD) or bool(max(0, _flags(font)) & FORCED_BOLD)
         return self._bold[font]
+
+
+def _turn(across: float, up: float) -> int:
+    """The turn of text whose matrix begins with these two numbers."""
+    angle = math.degrees(math.atan2(up, across))
+    turn = round(angle / 90)
+    return ASLANT if abs(angle - 90 * turn) > ODD else turn % 4
 
 
 def turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:

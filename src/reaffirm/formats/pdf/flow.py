@@ -26,6 +26,8 @@ NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]\b|\(\d{1,3}\)|\[\d{1,3}\
 LOW = 0.6  # notes begin in this lower part of a page
 LIKE = 0.75  # of the other part's width, where a new sentence might begin
 INDENTED = 0.4  # share of paragraphs above which a document marks them by indentation
+FLUSH = 3  # lines that show that a paragraph is justified
+EVEN = 0.6  # points by which its lines differ
 CROSSING = ("paragraph", "list item")
 
 
@@ -102,15 +104,24 @@ def _crosses(a: Para, b: Para, *, indents: bool) -> bool:
     if a.kind not in CROSSING or b.kind not in CROSSING or a.table or b.table or abs(a.size - b.size) > SAME * a.size or a.bold != b.bold:
         return False
     last, first = a.lines[-1], b.lines[0]
-    if BULLET.match(first.text) or (NUMBERED.match(first.text) and not last.text.endswith("-")):
+    if first.item or BULLET.match(first.text) or (NUMBERED.match(first.text) and not last.text.endswith("-")):
         return False
     room = a.right - last.x1 - first.first > (SPACE + SLACK) * last.size
+    if last.ended and not indents:
+        return _is_flush(a) and first.text[0].isalnum() and not b.indented and len(b.lines) > 1
     if last.ended:
-        return indents and not room and not b.indented and len(b.lines) > 1 and len(a.lines) > 1
+        return not room and not b.indented and len(b.lines) > 1 and len(a.lines) > 1
     if first.text[0].islower() or last.text.endswith((",", "-", "–", "\u00ad")):
         return True
     wide = last.x1 - last.x0 > LIKE * max(line.x1 - line.x0 for line in b.lines)
     return wide and not room and not b.indented
+
+
+def _is_flush(para: Para) -> bool:
+    """Whether the last line of a justified paragraph fills the measure too, as the last of a whole one hardly ever does."""
+    edges = [line.x1 for line in para.lines]
+    edge = max(edges)
+    return len(edges) >= FLUSH and sum(edge - x1 < EVEN for x1 in edges) >= 0.8 * len(edges) and para.lines[-1].x1 > edge - EVEN
 
 
 def _page(page: Parted, found: Sequence[Block], usual: Type, *, noted: bool) -> _Page:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from reaffirm.formats.pdf.words import Row
 
 TAB = 3.0  # sizes; a gap within a line from which on its parts are set apart by a tab
+PARTED = 1.1  # sizes; a gap that parts the cells of a table's row
 USUAL_LEADING = 1.2
+RUNNING = 4  # lines that run on, from which on they alone say how far lines stand apart
 ENDS = re.compile(r"[.!?:;…。][\"'”’»)\]*_¹²³⁰-⁹\d]{0,6}\Z")
 
 
@@ -23,7 +25,7 @@ class Line:
     """A printed line: page, turn, words, box and baseline in the page's frame, type, and the width of its first word.
 
     `lead` is a tab before every cell of a table's row but the first. `bold` says that all of it is, `head` and `tail` that its
-    first and last word are.
+    first and last word are; `item` that a bullet is drawn before it, `parted` that a gap in it is wider than words have.
     """
 
     page: int
@@ -40,6 +42,8 @@ class Line:
     head: bool
     tail: bool
     lead: str = ""
+    item: bool = False
+    parted: bool = False
 
     @property
     def ended(self) -> bool:
@@ -71,7 +75,8 @@ def line(row: Row, page: int, turn: int, lead: str = "") -> Line:
     main = [word for word in words if word.size >= 0.9 * size] or words
     return Line(
         page, turn, "".join(texts), row.x0, row.x1, min(word.low for word in words), max(word.high for word in words), row.base, size,
-        words[0].x1 - words[0].x0, all(word.bold for word in main), main[0].bold, main[-1].bold, lead,
+        words[0].x1 - words[0].x0, all(word.bold for word in main), main[0].bold, main[-1].bold, lead, words[0].item,
+        max(gaps, default=0.0) > PARTED * row.size,
     )  # fmt: skip
 
 
@@ -80,6 +85,7 @@ def usual(columns: Iterable[Sequence[Row]]) -> Type:
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     steps: Counter[float] = Counter()
+    running: Counter[float] = Counter()
     for rows in columns:
         for row in rows:
             sizes[round(row.size * 2) / 2] += sum(len(word.text) for word in row.words)
@@ -88,7 +94,8 @@ def usual(columns: Iterable[Sequence[Row]]) -> Type:
             step = (a.base - b.base) / max(a.size, b.size)
             if abs(a.size - b.size) < 0.05 * a.size and 0.8 < step < 3.2:
                 steps[round(step * 20) / 20] += 1
-    total = sum(steps.values())
-    frequent = [step for step in steps if steps[step] >= 0.2 * total]
+                running[round(step * 20) / 20] += b.words[0].text[0].islower() and not ENDS.search(a.words[-1].text)
+    steps = running if running.total() >= RUNNING else steps
+    frequent = [step for step in steps if steps[step] >= 0.2 * steps.total()]
     size = max(sizes, key=lambda size: (sizes[size], -size), default=12.0)
     return Type(size, min(frequent, default=USUAL_LEADING), bold[True] > bold[False])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ZONE = 0.15  # share of a page's height that its margins take at most
 DEEPEST = 4  # rows of a margin
 NEAR = 12.0  # points by which repeated rows may differ in height
+LEVEL = 2.0  # points by which those of one layout do
 APART = 3  # pages between two rows that repeat
 CLEAR = 1.45  # sizes between a page's number and the body
 LONGEST = 160
@@ -67,7 +68,9 @@ def _running(sheets: Sequence[Sheet], group: Sequence[_Edge]) -> Iterator[_Edge]
     reach = APART * DEEPEST
     for index, edge in enumerate(group):
         near = group[max(0, index - reach) : index + reach + 1]
-        if sum(_repeats(sheets, edge, other) for other in near) > (0 if edge.clear else 1):
+        alike = [other for other in near if _repeats(sheets, edge, other)]
+        level = sum(abs(other.away - edge.away) <= LEVEL for other in alike)  # prose that happens to repeat stands at heights of its own
+        if len(alike) + level > (1 if edge.clear else 2):
             yield edge
 
 

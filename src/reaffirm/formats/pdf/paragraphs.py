@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reaffirm.formats.pdf.columns import APART_ROWS, cells
+from reaffirm.formats.pdf.columns import APART_ROWS, cells, edges
 from reaffirm.formats.pdf.lines import line
 
 if TYPE_CHECKING:
@@ -117,10 +117,11 @@ def _begins(held: Sequence[Line], here: Line, after: Line | None, right: float, 
     last = held[-1]
     step = (last.base - here.base) / max(last.size, here.size)
     room = right - last.x1 - here.first > (SPACE + SLACK) * here.size
-    if _differs(last, here) or LEADERS.search(last.text) or step > usual.leading + LOOSE:
+    leading = max(usual.leading, _leading(held))
+    if _differs(last, here) or LEADERS.search(last.text) or step > leading + LOOSE:
         return True
     runs_on = here.text[0].islower() and not last.ended
-    if step > usual.leading + LEADING and not runs_on:
+    if step > leading + LEADING and not runs_on:
         return True
     if is_item(here, held, room=room):
         return True
@@ -129,6 +130,11 @@ def _begins(held: Sequence[Line], here: Line, after: Line | None, right: float, 
     if abs(here.x0 - last.x0) > SHIFT * here.size and not _aligned(held, here, after, runs_on=runs_on):
         return True
     return room and not runs_on
+
+
+def _leading(held: Sequence[Line]) -> float:
+    """How far the last two lines of a paragraph stand apart, in sizes; 0 where it has but one."""
+    return (held[-2].base - held[-1].base) / max(held[-2].size, held[-1].size) if len(held) > 1 else 0.0
 
 
 def _differs(a: Line, b: Line) -> bool:
@@ -140,7 +146,7 @@ def _differs(a: Line, b: Line) -> bool:
 
 def is_item(here: Line, held: Sequence[Line], *, room: bool) -> bool:
     """Whether a line begins an item of a list: behind a bullet; behind a number only where a line before has ended."""
-    if BULLET.match(here.text):
+    if here.item or BULLET.match(here.text):
         return True
     if not NUMBERED.match(here.text):
         return False
@@ -159,20 +165,23 @@ def _aligned(held: Sequence[Line], here: Line, after: Line | None, *, runs_on: b
         return False
     if shift < 0:
         return -shift < 8 * here.size  # from an indented first line to the edge
-    hanging = bool(BULLET.match(last.text) or NUMBERED.match(last.text))
+    hanging = bool(last.item or BULLET.match(last.text) or NUMBERED.match(last.text))
     return hanging or runs_on or (after is not None and abs(after.x0 - here.x0) < 0.1 * here.size and not last.ended)
 
 
 def _table(block: Block, page: int, turn: int) -> Iterator[Para]:
     """A paragraph for each row of a table: its cells, each of one printed line or more."""
-    rows = block.rows
+    rows, among = block.rows, edges(block.rows)
     steps = [a.base - b.base for a, b in pairwise(rows)]
     tight = APART_ROWS * min((step for step, row in zip(steps, rows, strict=False) if step > 0.8 * row.size), default=0.0)
     spaced = any(step > tight for step in steps)
+    most = max(len(cells(row, among)) for row in rows)
+    close = [len(cells(row, among)) == most for row, step in zip(rows[1:], steps, strict=True) if step <= tight]
+    lined = spaced and 2 * sum(close) < len(close)  # rows that stand close are mostly parts of rows
     held: list[list[Line]] = []
     for place, row in enumerate(rows):
-        parts = [line(cell, page, turn) for cell in cells(row)]
-        if held and steps[place - 1] <= tight and _continues(held, parts, spaced=spaced):
+        parts = [line(cell, page, turn) for cell in cells(row, among)]
+        if held and steps[place - 1] <= tight and _continues(held, parts, spaced=spaced, lined=lined):
             held = _added(held, parts)
         else:
             if held:
@@ -182,12 +191,14 @@ def _table(block: Block, page: int, turn: int) -> Iterator[Para]:
         yield _row(held, block)
 
 
-def _continues(held: Sequence[Sequence[Line]], parts: Sequence[Line], *, spaced: bool) -> bool:
-    """Whether a printed row only goes on with cells of the row before: not with the first, or where rows stand apart in lower case."""
+def _continues(held: Sequence[Sequence[Line]], parts: Sequence[Line], *, spaced: bool, lined: bool) -> bool:
+    """Whether a printed row only goes on with cells of the row before: not with the first, or where rows stand apart."""
     if not all(any(_below(cell, part) for cell in held) for part in parts):
         return False
     first = min(cell[0].x0 for cell in held)
     if len(parts) < len(held) and parts[0].x0 > first + SHIFT * parts[0].size:
+        return True
+    if lined and len(parts) < len(held):
         return True
     return spaced and any(part.text[0].islower() for part in parts)
 
@@ -214,13 +225,18 @@ def _kind(para: Para, usual: Type) -> BlockKind:
     """The kind of a paragraph by its first characters and its type."""
     text = para.text
     larger = para.size >= LARGER * usual.size
-    if BULLET.match(text):
+    if para.lines[0].item or BULLET.match(text):
         return "list item"
     if CAPTION.match(text) and len(text) < LONGEST_HEADING:
         return "caption"
-    if (larger or (para.bold and not usual.bold)) and _is_heading(text, larger=larger):
+    if (larger or (para.bold and not usual.bold)) and _is_heading(text, larger=larger) and not _is_row(para):
         return "heading"
     return "list item" if NUMBERED.match(text) else "paragraph"
+
+
+def _is_row(para: Para) -> bool:
+    """Whether a line holds the heads of a small table's columns: cells apart, no number before the first."""
+    return len(para.lines) == 1 and para.lines[0].parted and not NUMBERED.match(para.text)
 
 
 def _is_heading(text: str, *, larger: bool) -> bool:

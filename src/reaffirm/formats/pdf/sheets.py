@@ -6,28 +6,23 @@ of its characters have (0 to 3 quarter turns, anticlockwise), and its words stan
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfiumError
-from pypdfium2 import raw as pdfium
 
 from reaffirm.formats.pdf.engine import Letter, TextPage, turned
+from reaffirm.formats.pdf.marks import itemised, marks
 from reaffirm.formats.pdf.words import Word, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 MAX_PAGES = 5_000
 MAX_PAGE_CHARS = 200_000
 MAX_CHARS = 8_000_000  # of all pages; a character costs some 50 bytes while a document is read
-MAX_OBJECTS = 2_000  # objects of a page that are asked what they are
-LARGE = 0.5  # share of a page that a picture covers when the page is a scan
 
 Box = tuple[float, float, float, float]  # in the page: left, bottom, right, top; in a frame: left, right, bottom, top
 
@@ -89,14 +84,15 @@ def _sheet(document: PdfDocument, number: int, limit: int) -> Sheet:
         box = _finite(page.get_cropbox())
         with TextPage(page, limit) as text:
             turns, seen = _turns(text)
-        marked, picture = _marks(page, box)
+        drawn = marks(page, box)
     finally:
         page.close()
     main = max(turns, key=lambda turn: sum(len(word.text) for word in turns[turn]) - turn, default=0)
+    words = itemised(turns.get(main, ()), [turned(dot, main) for dot in drawn.dots])
     aside = tuple((turn, tuple(words)) for turn, words in sorted(turns.items()) if turn != main)
     return Sheet(
-        number, main, turned(box, main), tuple(turns.get(main, ())), aside,
-        seen["chars"], seen["garbled"], seen["hidden"], picture, marked, bool(seen["cut"]),
+        number, main, turned(box, main), tuple(words), aside,
+        seen["chars"], seen["garbled"], seen["hidden"], drawn.picture, drawn.marked, bool(seen["cut"]),
     )  # fmt: skip
 
 
@@ -111,27 +107,6 @@ def _turns(text: TextPage) -> tuple[dict[int, list[Word]], Counter[str]]:
             seen["garbled"] += letter.doubtful
             seen["hidden"] += letter.style.hidden
     return {turn: gather(found) for turn, found in letters.items()}, seen
-
-
-def _marks(page: PdfPage, box: Box) -> tuple[bool, bool]:
-    """Whether anything is drawn on a page, and whether a picture covers most of it."""
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    area = max(1.0, (box[2] - box[0]) * (box[3] - box[1]))
-    return count > 0, any(_area(picture) >= LARGE * area for picture in _pictures(page, min(count, MAX_OBJECTS)))
-
-
-def _pictures(page: PdfPage, count: int) -> Iterator[Box]:
-    """The boxes of the pictures and forms among the first objects of a page."""
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if item and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
-            sides = [ctypes.c_float() for _ in range(4)]
-            if pdfium.FPDFPageObj_GetBounds(item, *sides):
-                yield sides[0].value, sides[1].value, sides[2].value, sides[3].value
-
-
-def _area(box: Box) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
 def _finite(box: tuple[float, ...]) -> Box:

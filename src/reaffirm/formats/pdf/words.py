@@ -6,6 +6,7 @@ runs from right to left.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 from statistics import median
@@ -20,19 +21,25 @@ if TYPE_CHECKING:
 
 # All in parts of the type's size. A word space is some 0.25 wide, seldom under 0.2; kerning stays within 0.1.
 GAP = 0.16
+KERNED = 0.08  # how narrow a space may be kerned, in a slanted font, that the engine sees and the page does not draw
 BACK = 0.5  # how far a pen may step back within a word (kerning, accents)
 LEVEL = 0.15  # how far baselines of one row may differ
 RAISED = 0.6  # how far a superscript stands above, or an index below, its row
 SMALL = 0.87  # how small it is against the row's type
 NEAR = 0.35  # how near it stands to a word of the row
 MOST_RAISED = 60  # words of a level among which superscripts are sought
+SWAPPED = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in "bcfhijklst") + "]")
+LATIN = re.compile(rf"(?=.*[A-Za-z])(?:{SWAPPED.pattern}|[\x21-\u024f\u2010-\u203a])+")
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 BULLETS = frozenset("•‣◦▪■□●○·∙➢►▶⁃✓❖◆")
 HOLE = 0.9  # a gap from which on a row may be parted
 
 
 class Word(NamedTuple):
-    """A printed word: its characters, box and baseline in the page's frame, size, bold, and whether spaces were drawn beside it."""
+    """A printed word: its characters, box and baseline in the page's frame, size, bold, and whether spaces were drawn beside it.
+
+    `item` says that a bullet is drawn before it that is a shape and no character.
+    """
 
     text: str
     x0: float
@@ -44,6 +51,7 @@ class Word(NamedTuple):
     bold: bool = False
     lead: bool = False
     trail: bool = False
+    item: bool = False
 
 
 class Row(NamedTuple):
@@ -72,16 +80,24 @@ def gather(letters: Iterable[Letter]) -> list[Word]:
                 words.append(_word(held, space, trail=letter.style.turn == ASLANT or _follows(held[-1], letter, NEAR)))
                 held = []
             space = letter
-        elif held and _follows(held[-1], letter, GAP - 0.02):
+        elif held and not _is_apart(held, letter) and _follows(held[-1], letter, GAP - 0.02):
             held.append(letter)
         else:
             if held:
-                words.append(_word(held, space, trail=False))
+                words.append(_word(held, space, trail=_is_apart(held, letter)))
                 space = None
             held = [letter]
     if held:
         words.append(_word(held, space, trail=False))
     return words
+
+
+def _is_apart(held: Sequence[Letter], letter: Letter) -> bool:
+    """Whether a space that is not drawn parts a letter from a word, though it is kerned to less than spaces have."""
+    if not letter.apart or len(held) < 2:
+        return False
+    spread = max(0.0, held[-1].x0 - held[-2].x1)  # of letters that are set apart themselves
+    return letter.x0 - held[-1].x1 - spread > KERNED * letter.style.size and _follows(held[-1], letter, GAP)
 
 
 def _follows(last: Letter, letter: Letter, gap: float) -> bool:
@@ -99,9 +115,19 @@ def _word(held: Sequence[Letter], space: Letter | None, *, trail: bool) -> Word:
     first, last = held[0], held[-1]
     style = first.style
     return Word(
-        "".join([letter.char for letter in held]), min(first.x0, last.x0), max(first.x1, last.x1), min(first.low, last.low),
+        whole("".join([letter.char for letter in held])), min(first.x0, last.x0), max(first.x1, last.x1), min(first.low, last.low),
         max(first.high, last.high), style.base, style.size, style.bold, space is not None and _follows(space, first, NEAR), trail,
     )  # fmt: skip
+
+
+def whole(text: str) -> str:
+    """The characters of a word, those of ligatures put right that a distiller wrote with their bytes swapped.
+
+    Ghostscript before 10.01 does so: "fi" becomes U+6600 U+6900, ideographs that never stand in a word of Latin letters.
+    """
+    if text.isascii() or not SWAPPED.search(text) or not LATIN.fullmatch(text):
+        return text
+    return SWAPPED.sub(lambda found: chr(ord(found.group()) >> 8), text)
 
 
 def rows(words: Iterable[Word]) -> list[Row]:
@@ -198,16 +224,17 @@ def _glued(a: Word, b: Word) -> Word:
     """One word of two pieces; its size is the larger, its weight that of the longer."""
     main = a if (len(a.text), a.size) >= (len(b.text), b.size) else b
     return Word(
-        a.text + b.text, min(a.x0, b.x0), max(a.x1, b.x1), min(a.low, b.low), max(a.high, b.high), main.base, main.size, main.bold,
-        a.lead, b.trail,
+        whole(a.text + b.text), min(a.x0, b.x0), max(a.x1, b.x1), min(a.low, b.low), max(a.high, b.high), main.base, main.size, main.bold,
+        a.lead, b.trail, a.item or b.item,
     )  # fmt: skip
 
 
-def segments(line: Row) -> list[tuple[float, float]]:
-    """The stretches (left, right) of a row between its holes: gaps wider than words have."""
+def segments(line: Row, size: float = 1_000.0) -> list[tuple[float, float]]:
+    """The stretches (left, right) of a row between its holes: gaps wider than words have, in a type no larger than `size`."""
     found: list[tuple[float, float]] = []
+    hole = HOLE * min(size, line.size)
     for word in sorted(line.words, key=lambda word: word.x0):
-        if found and word.x0 - found[-1][1] < HOLE * line.size:
+        if found and word.x0 - found[-1][1] < hole:
             found[-1] = (found[-1][0], max(found[-1][1], word.x1))
         else:
             found.append((word.x0, word.x1))
