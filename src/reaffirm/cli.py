@@ -257,6 +257,7 @@ def said(  # noqa: PLR0913 - one option a question
     cue: Annotated[str | None, typer.Option(help="Words of the cue.")] = None,
     text: Annotated[str | None, typer.Option(help="Words of the content: what it is about.")] = None,
     act: Annotated[str | None, typer.Option(help="The speech act: assertive, commissive, directive ...")] = None,
+    to: Annotated[str | None, typer.Option(help="Words that name to whom it was said.")] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Only the speakers' own words: turns and quotations.")] = False,
     official: Annotated[bool, typer.Option("--official", help="Only official texts and official paraphrases.")] = False,
     since: Day = None,
@@ -268,8 +269,8 @@ def said(  # noqa: PLR0913 - one option a question
     """List who said what, in which words, in which office, with the row id for `explain`."""
     with _open(ledger) as book:
         found = book.said(
-            speaker=speaker, party=party, document=document, cue=cue, text=text, act=_one_of(act, Act), direct=direct, official=official,
-            since=since, until=until, rejected=rejected, limit=limit,
+            speaker=speaker, party=party, document=document, cue=cue, text=text, act=_one_of(act, Act), to=to, direct=direct,
+            official=official, since=since, until=until, rejected=rejected, limit=limit,
         )  # fmt: skip
     _print(found, as_json, lambda console, rows: show.said(console, rows, limit))
 

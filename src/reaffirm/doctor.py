@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
-from reaffirm.store import copies, queries
+from reaffirm.store import neighbours, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,7 +50,7 @@ def _stuck(store: Store) -> Iterator[Symptom]:
 
 
 def _unlinked(store: Store) -> Iterator[Symptom]:
-    waiting = copies.unlinked(store)
+    waiting = neighbours.unlinked(store)
     if waiting:
         message = f"{len(waiting)} documents were not compared with the others: an `add` was stopped"
         yield Symptom("unlinked", waiting[0], message, "run the same `reaffirm add` again")

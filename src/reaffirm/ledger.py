@@ -24,7 +24,7 @@ from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, 
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import copies, loading, queries
+from reaffirm.store import loading, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.review.tally import Tally
-    from reaffirm.store.copies import Linked
+    from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
     from reaffirm.store.records import Entry, Explanation, Filed, Hit, Said, Status
     from reaffirm.store.verify import Finding
@@ -165,13 +165,24 @@ class Ledger:
     def _link(self) -> int:
         """How many links to near-copies the documents have that had not been compared with the others, now recorded."""
         found: set[str] = set()
-        for key in copies.unlinked(self.store):
+        for key in neighbours.unlinked(self.store):
             document = loading.document(self.store, key)
-            others = (loading.document(self.store, other) for other in copies.candidates(self.store, key))
+            others = (loading.document(self.store, other) for other in neighbours.candidates(self.store, key))
             links = pipeline.linked(document, others)
+            for fellow in (key, *neighbours.fellows(self.store, key)):
+                self._revoice(fellow)
             self.store.link(key, links)
             found |= {link.id for link in links}
         return len(found)
+
+    def _revoice(self, key: str) -> None:
+        """Nothing; derives the voices of a document anew, with whom other documents of the same meeting name."""
+        fellows = neighbours.fellows(self.store, key)
+        if not fellows:
+            return
+        told = [(loading.document(self.store, fellow), loading.mentions(self.store, fellow)) for fellow in fellows]
+        own = (loading.document(self.store, key), loading.mentions(self.store, key))
+        self.store.derive(key, pipeline.revoiced(*own, queries.statements(self.store, key), told, self.packs))
 
     def _is_own(self, parcel: Parcel) -> bool:
         """Whether a file is this ledger or its journal, which `add .` would come across."""
@@ -241,11 +252,17 @@ class Ledger:
 
     def explain(self, row: str) -> Explanation:
         """All that the ledger knows about one row, named by the beginning of its id."""
-        return explain(self.store, row)
+        found = explain(self.store, row)
+        if found.said is None:
+            return found
+        statement = found.said.statement
+        text = queries.document(self.store, found.document).text
+        steps, cuts, topic = pipeline.account(statement, text, self.packs)
+        return replace(found, force=steps, elisions=cuts, topic_only=topic)
 
     def copies(self, document: str | None = None) -> list[Linked]:
         """The links between documents that are nearly the same text, all or those of one document."""
-        return copies.copies(self.store, queries.document_id(self.store, document) if document else None)
+        return neighbours.copies(self.store, queries.document_id(self.store, document) if document else None)
 
     def card(self, document: str) -> dict[str, tuple[Field, ...]]:
         """The card of a document, named by its name, its id or the beginning of that: each field with basis and evidence."""

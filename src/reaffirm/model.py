@@ -33,7 +33,7 @@ Severity = Literal["high", "medium", "low"]
 ActorKind = Literal["person", "office", "state", "organisation", "collective"]
 Verdict = Literal["accepted", "rejected", "corrected", "unsure"]
 CopyKind = Literal["same text", "reprint", "excerpt", "corrected version", "translation"]
-Role = Literal["source", "cue", "content", "evidence", "title", "surface", "furniture", "heading"]
+Role = Literal["source", "cue", "content", "addressee", "evidence", "title", "surface", "furniture", "heading"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -264,8 +264,8 @@ class Statement:
     """An attribution: somebody (source) said in some way (cue) something (content).
 
     After PARC 3.0 (Pareti 2015) and PolNeAR (Newell et al. 2018). `source` is None in agentless passives, `cue` in
-    labels and slogans. `rule` is the rule that read it, `entry` the pack entry it rests on, `rejected` the
-    readings that were weighed and lost.
+    labels and slogans; `addressee` is to whom it was said, where the words beside the cue name somebody. `rule` is the
+    rule that read it, `entry` the pack entry it rests on, `rejected` the readings that were weighed and lost.
     """
 
     id: str
@@ -282,6 +282,7 @@ class Statement:
     rule: str = ""
     entry: PackEntry | None = None
     rejected: tuple[str, ...] = ()
+    addressee: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +377,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """All that one run reads from one document: what the store records in one transaction."""
+    """All that one run reads from one document: what the store records in one transaction.
+
+    `meetings` are the keys by which documents that may tell the same meeting are found.
+    """
 
     document: Document
     statements: tuple[Statement, ...]
@@ -385,6 +389,8 @@ class Observation:
     actors: tuple[Actor, ...]
     problems: tuple[Problem, ...]
     sketch: Sketch | None = None
+    times: tuple[When, ...] = ()
+    meetings: tuple[str, ...] = ()
 
 
 def digest(*parts: object) -> str:

@@ -26,6 +26,7 @@ OfficeKind = Literal[
     "head_of_state", "head_of_government", "foreign", "defence", "security_adviser", "finance", "trade", "deputy",
     "spokesperson", "ambassador", "military", "organisation", "legislature", "honorific", "chair", "role",
 ]  # fmt: skip
+MEMBERSHIP = re.compile(r"(?P<state>.+) (?P<start>\d{4}(?:-\d\d){0,2})?/(?P<end>\d{4}(?:-\d\d){0,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,19 @@ class Forum:
     name: str
     forms: tuple[str, ...]
     members: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     principals: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
     source: str = ""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, which the loader turns into a `PackError`, for a term that is no state with an interval."""
+        for term in self.terms:
+            if not MEMBERSHIP.fullmatch(term):
+                message = f"terms: {term!r} is not written like `Moravia 2031-04-12/` or `Moravia /2033-01-31`"
+                raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,19 @@ class Collective:
     level: Literal["persons", "states"]
     rule: Literal["meeting-principals", "meeting-states", "one-side", "document-issuers", "forum", "government", "officials"]
     count: str | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCue:
+    """Words near a first person plural that tell whom the speaker means, where they stand, and how much they weigh."""
+
+    id: str
+    kind: Literal["delegation", "inclusive", "group", "generic"]
+    where: Literal["at", "around", "sentence", "near"]
+    pattern: re.Pattern[str]
+    weight: int = 1
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -250,6 +272,7 @@ class Chain:
     lemma: str
     words: tuple[str, ...] = ()
     role: Literal["chain", "occasion", "denied"] = "chain"
+    ongoing: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -278,6 +301,40 @@ class SpeakingText:
     counterexamples: tuple[str, ...] = ()
 
 
+RungKind = Literal[
+    "raises", "lowers", "anywhere", "carrier", "manner", "noun", "refusal", "agreement", "question", "denial", "topic", "bare",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """How words around a cue move its speech act or its place on the ladder; the head of the file tells each kind."""
+
+    id: str
+    kind: RungKind
+    forms: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    act: Act | None = None
+    strength: int | None = None
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A word of the calendar that convention has given a meaning: a named day, a decade, an adverb of repetition, an era, a fiscal year."""
+
+    id: str
+    kind: Literal["day", "decade", "set", "era", "fiscal"]
+    value: str
+    forms: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
 # attribute of Packs -> file below a pack folder, class, key; the one place where a kind of pack is added
 FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "states": ("states/states.csv", State, ("name",)),
@@ -288,6 +345,7 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "publishers": ("publishers/publishers.csv", Publisher, ("name",)),
     "genres": ("genres/genres.yaml", GenreRule, ("id",)),
     "collectives": ("collectives/collectives.yaml", Collective, ("id",)),
+    "persons": ("persons/persons.yaml", PersonCue, ("id",)),
     "furniture": ("furniture/furniture.yaml", FurnitureRule, ("id",)),
     "exports": ("exports.yaml", ExportRule, ("id",)),
     "verbs": ("verbs/verbs.yaml", Verb, ("id",)),
@@ -295,6 +353,8 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "chains": ("verbs/chains.yaml", Chain, ("id",)),
     "speakers": ("verbs/speakers.yaml", Speakers, ("id",)),
     "texts": ("verbs/documents.yaml", SpeakingText, ("id",)),
+    "calendar": ("calendar/calendar.yaml", CalendarEntry, ("id",)),
+    "ladder": ("ladder/ladder.yaml", Rung, ("id",)),
 }
 
 
@@ -310,6 +370,7 @@ class Packs:
     publishers: tuple[Publisher, ...] = ()
     genres: tuple[GenreRule, ...] = ()
     collectives: tuple[Collective, ...] = ()
+    persons: tuple[PersonCue, ...] = ()
     furniture: tuple[FurnitureRule, ...] = ()
     exports: tuple[ExportRule, ...] = ()
     verbs: tuple[Verb, ...] = ()
@@ -317,6 +378,8 @@ class Packs:
     chains: tuple[Chain, ...] = ()
     speakers: tuple[Speakers, ...] = ()
     texts: tuple[SpeakingText, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    ladder: tuple[Rung, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()

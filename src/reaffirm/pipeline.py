@@ -18,14 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reaffirm import blocks, packs, workers
+from reaffirm.extract import acts
 from reaffirm.extract.card import card
+from reaffirm.extract.elisions import elisions
 from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, confinement, exports, folder
 from reaffirm.language.names import mentions
 from reaffirm.language.parse import model_name, sentences
+from reaffirm.language.times import times
 from reaffirm.linking.copies import compare
 from reaffirm.linking.sketches import sketch
 from reaffirm.model import Document, MetaField, Observation, Problem, Run, digest, document_id, problem_id
+from reaffirm.resolve.neighbours import borrowed, gathering
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
 from reaffirm.version import VERSION
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from reaffirm.formats.problems import Found
-    from reaffirm.model import Copy, Source
+    from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice
     from reaffirm.packs import Packs
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
@@ -218,7 +222,9 @@ def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFi
     rows = () if foreign else statements(document, sentences(document), knowledge)
     spoken = voices(document, rows, named, knowledge)
     cast = actors(spoken, named)
-    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document))
+    meetings = gathering(document, named, knowledge).keys
+    found_times = times(document, knowledge)
+    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings)
 
 
 def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Document:
@@ -227,6 +233,25 @@ def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFie
     cut = blocks.cut(source, knowledge)
     metadata = (*table, *source.metadata)
     return Document(document_id(raw, text), raw, source.text, text, source.extractor, source.nodes, metadata, cut)
+
+
+def revoiced(
+    document: Document,
+    named: tuple[Mention, ...],
+    rows: tuple[Statement, ...],
+    fellows: Iterable[tuple[Document, tuple[Mention, ...]]],
+    knowledge: Packs,
+) -> tuple[Voice, ...]:
+    """The voices of a document, collectives with the members whom other documents of the same meeting name."""
+    spoken = voices(document, rows, named, knowledge)
+    others = [gathering(*fellow, knowledge) for fellow in fellows]
+    lent = {v.statement: v for v in borrowed(gathering(document, named, knowledge), zip(rows, spoken, strict=True), others, knowledge)}
+    return tuple(lent.get(voice.statement, voice) for voice in spoken)
+
+
+def account(statement: Statement, text: str, knowledge: Packs) -> tuple[tuple[str, ...], tuple[Span, ...], bool]:
+    """What rules say of a stored statement: steps to act and strength, elisions of its quotation, whether it only names a topic."""
+    return acts.force(statement, text, knowledge).steps, elisions(statement, text), acts.topic_only(statement, knowledge)
 
 
 def _problem(document: Document, found: Found) -> Problem:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reaffirm.doctor import Symptom
     from reaffirm.ledger import Filing, Report, Summary
     from reaffirm.model import Difference, Evidence, Field, Judgement
-    from reaffirm.store.copies import Linked
+    from reaffirm.store.neighbours import Linked
     from reaffirm.store.records import Explanation, Filed, Hit, Judged, Said, Status
     from reaffirm.store.verify import Finding
 
@@ -201,7 +201,7 @@ def explanation(console: Console, found: Explanation) -> None:
     line(console, f"{found.kind} {found.row} in {found.doc}" + ("" if found.listed else " (no longer listed)"))
     if found.said:
         statement(console, found.said)
-        _basis(console, found.said)
+        _basis(console, found, found.said)
     if found.problem:
         lines(console, (f"{found.problem.severity}: {found.problem.message}", f"resolution: {found.problem.resolution}"))
     lines(console, (f"{span.role:8} {span.start}-{span.end}: {span.exact[:200]!r}" for span in found.spans))
@@ -218,9 +218,14 @@ def _decision(judged: Judged) -> str:
     return f"{j.verdict}{what} by {j.who} at {j.at}" + (f"; undone by {judged.undone_by}" if judged.undone_by else "")
 
 
-def _basis(console: Console, row: Said) -> None:
+def _basis(console: Console, found: Explanation, row: Said) -> None:
     s, voice = row.statement, row.voice
     line(console, f"rule {s.rule}" + (f", pack entry {s.entry.pack}/{s.entry.entry}" if s.entry else ""))
+    if s.act:
+        line(console, f"act {s.act} {s.strength}" + (f" by {', '.join(found.force)}" if found.force else ""))
+    lines(console, (f"the quotation has {cut.exact!r}" for cut in found.elisions))
+    if found.topic_only:
+        line(console, "only the subject is told, not what was said of it")
     lines(console, (f"rejected: {reading}" for reading in s.rejected))
     if voice:
         parties = ", ".join(voice.parties) or "none"

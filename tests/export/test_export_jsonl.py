@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reaffirm.export import jsonl
-from reaffirm.model import Block, Card, Document, Field, Mention, MetaField, OfficeHeld, Problem, Run, Span, Statement, Voice
+from reaffirm.model import Block, Card, Document, Field, Mention, MetaField, OfficeHeld, Problem, Run, Span, Statement, Voice, When
 from reaffirm.store.records import Correction, Entry, Said
 
 TEXT = "Menu\nA title\nMinister Ana said “no — 𝔸”.\n"
@@ -16,6 +16,7 @@ KEYS = {
     "statements": "id doc source cue content speakers speakers_external parties offices certainty directness quoted_from act strength "
     "factuality nested_in issues meeting",
     "mentions": "doc surface names kind office",
+    "timex": "doc surface phrase type value mod interval anchor granularity fuzzy",
     "problems": "id kind severity message resolution evidence",
 }
 
@@ -42,8 +43,9 @@ def entry(doc: str = "a.txt", *rows: Said, card: Card | None = None) -> Entry:
     blocks = (Block("furniture", 0, 4, ((0, 4),)), Block("title", 5, 12, ((5, 12),)), Block("paragraph", 13, 40, ((13, 40),)))
     document = Document("D-1", "00", TEXT, "11", "plain/1", blocks=blocks, card=card or Card())
     mention = Mention(span("Minister Ana"), "Ana Duarte", "person", "Velmara", "foreign", "Minister")
+    when = When(span("A title"), span("A title"), "DATE", "2033", None, "2033", "publication", "year")
     problem = Problem("P-1", "D-1", "unknown", "low", "message", "resolution", (span("said"),))
-    return Entry(doc, document, RUN, (), rows, (problem,), (mention,), ())
+    return Entry(doc, document, RUN, (), rows, (problem,), (mention,), (), (when,))
 
 
 def exported(*entries: Entry) -> dict[str, list[dict[str, object]]]:

@@ -46,7 +46,7 @@ def read(text: str) -> list[str]:
         ("—“we agree”—", ["“we agree”"]),
         ("“we agree”", ["“we agree”"]),
         ("““we agree””", ["““we agree”"]),
-        ("“”", ["“”"]),
+        ("“”", []),  # bare marks quote nothing
         ("“𝒳 😀”", ["“𝒳 😀”"]),
         ("", []),
     ],

@@ -278,3 +278,61 @@ def test_mentions_of_any_text_read_as_they_stand_in_order(text: str) -> None:
 
 def test_a_former_holder_speaks_for_no_state_and_in_no_office() -> None:
     assert people("Former Velmaran Prime Minister Ruth Calvane spoke.")[0][2:] == (None, None)
+
+
+# Persons named again
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        # a titled surname is the person whom the text names in full
+        ("Foreign Minister Ana Quill came. Minister Quill spoke.", "Minister Quill", "Ana Quill"),
+        ("Foreign Minister Ana Quill came. Ms. Quill spoke.", "Ms. Quill", "Ana Quill"),
+        (
+            "Foreign Minister Ana Quill and Defence Minister Rui Quill came. Defence Minister Quill spoke.",
+            "Defence Minister Quill",
+            "Rui Quill",
+        ),
+        # unless two may be meant
+        ("Foreign Minister Ana Quill and Defence Minister Rui Quill came. Mr. Quill spoke.", "Mr. Quill", "Quill"),
+        ("Foreign Minister Ana Quill and Defence Minister Rui Quill came. Later Quill spoke.", "Quill", "Quill"),
+        # a full name again is itself
+        ("Foreign Minister Ana Quill and Defence Minister Rui Quill came. Then Rui Quill spoke.", "Rui Quill", "Rui Quill"),
+        # initials and capitals
+        ("Elna J. Marsten spoke.", "Elna J. Marsten", "Elna Marsten"),
+        ("MARSTEN Elna spoke.", "MARSTEN Elna", "Elna Marsten"),
+        ("Elna MARSTEN spoke.", "Elna MARSTEN", "Elna Marsten"),
+    ],
+)
+def test_a_person_named_again(text: str, surface: str, name: str) -> None:
+    assert (surface, name) in [(m.surface.exact, m.name) for m in read(text)]
+
+
+def test_a_surname_behind_another_given_name_is_another_person() -> None:
+    assert [m.name for m in read("Foreign Minister Ana Quill came, and so did Rui Quill.") if m.kind == "person"] == ["Ana Quill"]
+
+
+# Titles in the plural, and states behind names
+
+
+def test_a_title_in_the_plural_goes_with_each_name_of_its_list() -> None:
+    text = "Foreign Ministers Ana Quill of Velmara, Lise Ondaro of Saoren and Varan Dreskov of Drevonia met."
+    assert people(text) == [
+        ("Ana Quill", "Ana Quill", "Velmara", "foreign"),
+        ("Lise Ondaro", "Lise Ondaro", "Saoren", "foreign"),
+        ("Varan Dreskov", "Varan Dreskov", "Drevonia", "foreign"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Foreign Ministers Welcome Progress", "The Ministers Ana Quill knows", "Foreign Ministers Ana Quill of Velmara met."]
+)
+def test_a_title_in_the_plural_without_a_list_makes_no_person(text: str) -> None:
+    assert people(text) == []
+
+
+def test_the_state_behind_a_name_is_that_of_its_title() -> None:
+    assert people("Prime Minister Kari Holm of Drevonia came.") == [
+        ("Prime Minister Kari Holm", "Kari Holm", "Drevonia", "head_of_government")
+    ]

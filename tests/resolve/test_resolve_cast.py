@@ -21,6 +21,12 @@ DEFENCE = "Velmaran Defence Secretary Joan Ferrand and Saorenese Defence Ministe
         ("Salt talks", [FOREIGN, "Drevonia and Maridel objected. Drevonia did so twice."], {"Velmara", "Saoren"}),
         ("Salt talks", ["Velmara, Saoren and Maridel met. The three countries agreed to trade."], {"Velmara", "Saoren", "Maridel"}),
         ("Velmara, Saoren, Maridel, Drevonia meet", ["The four countries agreed."], {"Velmara", "Saoren", "Maridel", "Drevonia"}),
+        ("Salt talks", ["Velmara, Saoren and Maridel held trilateral talks."], {"Velmara", "Saoren", "Maridel"}),
+        (
+            "Velmara and Saoren hold talks",
+            ["They met.", "It rained.", "It rained.", "It rained.", "A trilateral meeting with Maridel is planned."],
+            {"Velmara", "Saoren"},
+        ),
         ("Salt talks", ["The rain fell."], set()),
     ],
 )

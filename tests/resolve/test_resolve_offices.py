@@ -6,8 +6,9 @@ import pytest
 from resolve_scenes import PACKS, scene
 
 from reaffirm.language.names import mentions
+from reaffirm.model import OfficeHeld, PackEntry
 from reaffirm.packs import Packs, Term
-from reaffirm.resolve.offices import holders, office
+from reaffirm.resolve.offices import holders, office, state_of
 
 
 def term(person: str, start: str, end: str, source: str = "invented", kind: str = "foreign", title: str = "Minister of Salt") -> Term:
@@ -119,3 +120,15 @@ def test_who_holds_an_office_on_a_day(state: str, kind: str, day: str, expected:
 @pytest.mark.parametrize("text", ["Drevonian Foreign Minister Odo Brask spoke.", "Drevonia’s Foreign Minister Odo Brask spoke."])
 def test_the_printed_title_stands_without_its_state(text: str) -> None:
     assert held("Odo Brask", text, None) == ("Foreign Minister (Drevonia)", "stated")
+
+
+def test_no_office_of_the_pack_has_a_note_in_brackets() -> None:
+    assert [t.office for t in PACKS.offices if "(" in t.office] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "state"),
+    [(PackEntry("offices", "Saoren / Premier / Obin Resuna / 2030-11-20"), "Saoren"), (PackEntry("titles", "premier"), None)],
+)
+def test_the_state_of_an_office_is_that_of_its_entry(entry: PackEntry, state: str | None) -> None:
+    assert state_of(OfficeHeld("Obin Resuna", "Premier (of salt)", "stated", (entry,))) == state

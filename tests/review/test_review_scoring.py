@@ -190,3 +190,26 @@ def test_demands_are_matched_class_by_class(tmp_path: Path) -> None:
     tally = scored(tmp_path, {"demands": gold}, {"demands": pred})
     measures = ("demand: found", "evaluation: found", "demand: holder", "demand: target", "demand: target, as states")
     assert [count(tally, "demands", m) for m in measures] == [(1, 1, 2), (0, 1, 0), (1, 1, 1), (0, 1, 1), (1, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("gold", "pred", "act_", "strength", "near"),
+    [
+        # gold act and strength, predicted ones, and the three measures as right/gold/predicted
+        (("commissive", 3), ("commissive", 3), (1, 1, 1), (1, 1, 1), (1, 1, 1)),
+        (("commissive", 3), ("assertive", 2), (0, 1, 1), (0, 1, 1), (1, 1, 1)),
+        (("commissive", 4), ("commissive", 2), (1, 1, 1), (0, 1, 1), (0, 1, 1)),
+        (("commissive", 1), (None, None), (0, 1, 1), (0, 1, 1), (0, 1, 1)),
+        ((None, None), ("commissive", 3), None, None, None),  # asked only where gold has them
+        ((None, 2), ("commissive", 2), None, (1, 1, 1), (1, 1, 1)),
+    ],
+)
+def test_act_and_strength_where_gold_has_them(
+    tmp_path: Path, gold: tuple[object, object], pred: tuple[object, object],
+    act_: tuple[int, ...] | None, strength: tuple[int, ...] | None, near: tuple[int, ...] | None,
+) -> None:  # fmt: skip
+    rows = [but(SAID, act=a, strength=s) for a, s in (gold, pred)]
+    tally = scored(tmp_path, {"statements": rows[:1]}, {"statements": rows[1:]})
+    for measure, expected in (("act", act_), ("strength", strength), ("strength within one", near)):
+        assert (("statements", measure) in tally.cells) == (expected is not None)
+        assert expected is None or count(tally, "statements", measure) == expected

@@ -25,6 +25,7 @@ from reaffirm.model import (
     Run,
     Statement,
     Voice,
+    When,
     digest,
     document_id,
     problem_id,
@@ -130,7 +131,12 @@ def observation_of(text: str = TEXT, *, data: bytes | None = None, published: st
         for name in ("Mr. Motegi",) if name in text
     )  # fmt: skip
     actors = (Actor("Toshimitsu Motegi", "person", "Japan"), Actor("Japan", "state"))
-    return Observation(document, statements, mentions, voices, actors, problems)
+    times = tuple(
+        When(words(document, "the year", "surface"), words(document, "within the year", "surface"), "DATE", "XXXX", None, None, None,
+             "year", fuzzy=True, rule="within a year that only a date of publication tells")
+        for vague in ("within the year",) if vague in text
+    )  # fmt: skip
+    return Observation(document, statements, mentions, voices, actors, problems, times=times)
 
 
 def arrival_of(observation: Observation, name: str = "a.txt", origin: str = "/in") -> Acquisition:

@@ -70,6 +70,7 @@ def test_what_was_recorded_comes_back_as_it_was(filled: Filled) -> None:
         tuple(s.voice for s in entry.statements if s.voice),
         entry.actors,
         entry.problems,
+        times=entry.times,
     )
     assert read == replace(observation, actors=tuple(sorted(observation.actors)))
     assert queries.raw(filled.store, observation.document.sha256) == DATA

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice
+    from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice, When
 
     Row = Mapping[str, object]
 
@@ -65,6 +65,8 @@ if TYPE_CHECKING:
         def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
         @property
         def actors(self) -> tuple[Actor, ...]: ...  # noqa: D102
+        @property
+        def times(self) -> tuple[When, ...]: ...  # noqa: D102
 
 
 KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
@@ -81,6 +83,7 @@ def files(entries: Iterable[Entry], linked: Iterable[Linked] = ()) -> Iterator[t
         rows["documents"].append(document(entry))
         rows["statements"] += [statement(entry.doc, said, rejected) for said in entry.statements if said.statement.id not in rejected]
         rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
+        rows["timex"] += [timex(entry.doc, when) for when in entry.times]
         rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
     for kind, found in rows.items():
         yield f"{kind}.jsonl", b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in found)
@@ -178,6 +181,14 @@ def mention(doc: str, row: Mention) -> Row:
     """The row of a mention."""
     office = f"{row.title} ({row.state})" if row.kind == "person" and row.title and row.state else None
     return {"doc": doc, "surface": span(row.surface), "names": [row.name], "kind": row.kind, "office": office}
+
+
+def timex(doc: str, row: When) -> Row:
+    """The row of a time expression."""
+    return {
+        "doc": doc, "surface": span(row.surface), "phrase": span(row.phrase), "type": row.type, "value": row.value, "mod": row.mod,
+        "interval": row.interval, "anchor": row.anchor, "granularity": row.granularity, "fuzzy": row.fuzzy,
+    }  # fmt: skip
 
 
 def problem(doc: str, row: Problem) -> Row:

@@ -33,6 +33,8 @@ def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """Whether the word behind the adverbial can speak: "according to plan" and "according to height" name no source."""
     if head.tag not in {"NN", "NNS"} or head.lemma in lexicon.speakers:
         return True
+    if any(t.text.casefold() in {"by", "from", "of"} for t in sentence.kids(head.i, "prep")):
+        return True  # "polling by the guild" has a speaker whatever its head
     return not lexicon.is_mute(head.lemma) and (head.tag == "NNS" or sentence.kid(head.i, "det", "poss") is not None)
 
 

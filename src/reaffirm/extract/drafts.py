@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # A speech act under these is asked for or possible, not reported (GUIDELINES 4.2 sharpened).
 UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
 FUTURE = frozenset(["will", "would", "'ll", "’ll"])
+HIGHEST = 12  # clauses above a cue that are looked at; "he said that he said that ..." would take quadratic time otherwise
 CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
 NOBODY = frozenset(["nobody", "none", "neither", "no", "nothing"])
 OBJECTIVE = frozenset(["me", "him", "her", "us", "them"])
@@ -82,7 +83,7 @@ def _read(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Draft, Gr
         if unreal:
             rejected.append(f"verbs/{entry.id}: {unreal}")
             continue
-        found = _passive(cue, lexicon) or _active(cue, lexicon)
+        found = _passive(cue, lexicon) or _reduced(cue, lexicon) or _active(cue, lexicon)
         if found:
             factuality: Factuality = "denied" if _denied(cue, lexicon) else found.factuality
             return replace(found, rejected=tuple(rejected), factuality=factuality), cue
@@ -100,9 +101,10 @@ def _unreal(cue: Group, lexicon: Lexicon) -> str:
     """Why the group reports no act that took place: a modal, a bare infinitive, a question; empty when it does."""
     s, top = cue.sentence, cue.finite
     modals = {t.text.casefold() for v in _sharing(s, top) for t in s.kids(v.i, "aux") if t.tag == "MD"}
-    if modals & UNREAL:
+    chain = lexicon.chains.get(top.lemma) if top.i != cue.verb.i else None
+    if modals & UNREAL and not (chain and chain.ongoing):
         return "under a modal that demands or allows"
-    if modals & FUTURE and top.lemma not in lexicon.chains:
+    if modals & FUTURE and chain is None and not _would_not(cue, modals):
         return "in the future"
     if s.tokens[-1].text == "?":
         return "in a question"
@@ -111,6 +113,12 @@ def _unreal(cue: Group, lexicon: Lexicon) -> str:
     if top.tag == "VB" and not modals and not _did(s, top):
         return "" if _occasion(s, top, lexicon) else "an infinitive or imperative"
     return "a participle before a noun" if top.dep == "amod" else ""
+
+
+def _would_not(cue: Group, modals: set[str]) -> bool:
+    """Whether the group tells that somebody would not speak ("would not say who paid")."""
+    says = "quote" in cue.entry.frames and cue.entry.act in {"assertive", "reaffirming"}
+    return says and modals == {"would"} and bool(cue.kids("neg"))
 
 
 def _sharing(sentence: Sentence, verb: Token) -> Iterator[Token]:
@@ -154,6 +162,17 @@ def _passive(cue: Group, lexicon: Lexicon) -> Draft | None:
     return Draft(None, _cue(cue, found), found.content, "frame.passive", _entry(entry), entry, None, factuality, agentless=True)
 
 
+def _reduced(cue: Group, lexicon: Lexicon) -> Draft | None:
+    """A participle behind what was said, whose speaker is its agent ("a plan announced by the ministry")."""
+    head, found = _agent(cue), frames.reduced(cue, lexicon)
+    if head is None or found is None or (head.tag in {"NN", "NNS"} and lexicon.is_mute(head.lemma)):
+        return None
+    source = phrase(cue.sentence, head, cue.core)
+    by = cue.kids("agent")[0]
+    extent = cue.sentence.tokens[cue.first].start, (by if by.i == cue.last + 1 else cue.sentence.tokens[cue.last]).end
+    return Draft(source, extent, found.content, "frame.reduced", _entry(cue.entry), cue.entry, None, _factuality(cue))
+
+
 def _active(cue: Group, lexicon: Lexicon) -> Draft | None:
     s = cue.sentence
     if cue.passive and not cue.kids("agent"):
@@ -192,10 +211,17 @@ def _speaks(head: Token, cue: Group, found: frames.Match, lexicon: Lexicon) -> b
         return False
     if cue.finite.tag == "VBN" and cue.finite.dep in {"advcl", "acl"} and not cue.kids("aux", "auxpass"):
         return False  # "asked whether ..., the envoy left"
-    if cue.finite.tag == "VBG" and not cue.kids("aux", "nsubj") and not any(t.dep == "aux" for t in cue.sentence.kids(cue.finite.i)):
-        return found.frame in CLAUSAL or cue.entry.act in PARTICIPIAL  # "hinting that", not "the report addressing the delays"
+    bare = cue.finite.tag == "VBG" and not cue.kids("aux", "nsubj") and not cue.sentence.kids(cue.finite.i, "aux")
+    if bare and found.frame not in CLAUSAL and cue.entry.act not in PARTICIPIAL and not _says_while(cue, head, lexicon):
+        return False  # "hinting that", not "the report addressing the delays"
     mute = head.tag in {"NN", "NNS"} and lexicon.is_mute(head.lemma)
     return not mute or ("quote" in cue.entry.frames and found.frame in CLAUSAL)
+
+
+def _says_while(cue: Group, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a participle tells what somebody said beside the main act ("she left, citing the costs", "began by talking of")."""
+    somebody = head.tag in {"NNP", "NNPS", "PRP"} or head.lemma in lexicon.speakers
+    return somebody and cue.finite.dep in {"advcl", "pcomp"} and cue.entry.act == "assertive"
 
 
 def _speech(cue: Group, lexicon: Lexicon) -> bool:
@@ -227,7 +253,9 @@ def _factuality(cue: Group) -> Factuality:
     if any(t.dep == "neg" for v in {cue.verb.i, cue.finite.i} for t in s.kids(v)):
         return "denied"
     token = cue.finite
-    while token.head != token.i:
+    for _ in range(HIGHEST):
+        if token.head == token.i:
+            break
         if token.dep == "advcl" and any(t.text.casefold() in CONDITIONS for t in s.kids(token.i, "mark")):
             return "conditional"
         above = s.tokens[token.head]

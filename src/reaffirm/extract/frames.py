@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.groups import SUBJECTS, Extent, run
+from reaffirm.extract.circumstances import CIRCUMSTANCE, DAYS, OCCASIONAL, TIMES, circumstance
+from reaffirm.extract.groups import SUBJECTS, Extent, phrase, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,36 +19,6 @@ if TYPE_CHECKING:
     from reaffirm.extract.lexicon import Lexicon
     from reaffirm.language.parse import Sentence, Token
 
-# Prepositional phrases that tell when, where or to whom something was said stay outside an object's content.
-CIRCUMSTANCE = frozenset(
-    [
-        "during",
-        "at",
-        "in",
-        "on",
-        "after",
-        "before",
-        "by",
-        "via",
-        "through",
-        "throughout",
-        "following",
-        "until",
-        "since",
-        "within",
-        "to",
-        "from",
-        "under",
-        "amid",
-    ]
-)
-TIMES = frozenset(
-    "day week month year decade today yesterday tomorrow morning evening night noon weekend time moment hour minute second while".split()  # noqa: SIM905 - a list of words
-)
-DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "  # noqa: SIM905
-    "October November December".split()
-)
 PARTNER = frozenset({"prep:with", "prep:to"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
@@ -88,16 +59,42 @@ def _finite(sentence: Sentence, token: Token) -> bool:
 def that(group: Group, lexicon: Lexicon) -> Match | None:
     """A finite complement clause, with or without "that", before or after the cue, or around it."""
     s = group.sentence
-    clause = next((t for t in _clause(group, "ccomp") if (_finite(s, t) or _says_that(s, t)) and not _asks(s, t)), None)
+    finite = (t for t in _clause(group, "ccomp") if _finite(s, t) or _says_that(s, t))
+    asked = [t for t in finite if not _asks(s, t) or _torn_relative(group, t)]
+    clause = next((t for t in asked if t.i > group.last and not _marked(s, t)), next(iter(asked), None))
     if clause is not None:
         return Match("that", _span_clause(group, clause, lexicon, drop_that=True))
     if (after := group.last + 1) < len(s.tokens) and s.tokens[after].text.casefold() == "that" and s.tokens[after].tag != "WDT":
         behind = [i for i in s.below(group.verb.i) if i > after]  # the parser took "that" for a determiner or preposition
         return Match("that", run(s, range(after + 1, max(behind) + 1))) if behind and _has_verb(s, behind) else None
+    feelings = [n for p in group.kids("prep") if p.text == "with" for n in s.kids(p.i, "pobj")]
+    felt = next((c for n in feelings for c in s.kids(n.i, "acl", "ccomp", "relcl")), None)
+    if felt is not None and felt.i > group.last and _says_that(s, felt):  # "noted with concern that the talks have stalled"
+        return Match("that", _span_clause(group, felt, lexicon, drop_that=True))
     if group.verb.dep == "parataxis" and group.verb.head != group.verb.i:  # "the talks, she said, failed"
         outer = s.tokens[group.verb.head]
         return Match("that", run(s, s.below(outer.i), s.below(group.verb.i)))
-    return None
+    return _as_said(group)
+
+
+def _as_said(group: Group) -> Match | None:
+    """The clause beside which "as" names the speaker ("as the envoy said, the talks had failed")."""
+    s = group.sentence
+    verb, outer = group.finite, s.tokens[group.finite.head]
+    said = verb.dep == "advcl" and "quote" in group.entry.frames and not group.kids("dobj", "ccomp", "xcomp", "acomp", "prep")
+    if not said or not any(t.text.casefold() == "as" for t in s.kids(verb.i, "mark", "advmod", "prep")):
+        return None
+    return Match("that", run(s, s.below(outer.i), s.below(verb.i)))
+
+
+def _marked(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is joined by a word other than "that" ("until the raid ends")."""
+    return any(t.text.casefold() != "that" for t in sentence.kids(clause.i, "mark"))
+
+
+def _torn_relative(group: Group, clause: Token) -> bool:
+    """Whether the clause's question word is a relative before the cue ("the pipe, which he believes will burst")."""
+    return min(group.sentence.below(clause.i)) < group.first
 
 
 def _next_clause(group: Group, clause: Token, lexicon: Lexicon) -> set[int]:
@@ -148,7 +145,7 @@ def _strays(group: Group, clause: Token, inside: set[int]) -> set[int]:
 
 
 def _comma(sentence: Sentence, first: int) -> bool:
-    return sentence.tokens[first - 1].text in {",", ";", "—", "–"}
+    return sentence.tokens[first - 1].text in {",", ";", "—", "–", "”", '"'}
 
 
 def to(group: Group, _lexicon: Lexicon) -> Match | None:
@@ -177,8 +174,13 @@ def sentence_subject(sentence: Sentence, token: Token) -> Token | None:
 def ing(group: Group, _lexicon: Lexicon) -> Match | None:
     """A gerund ("considered moving the talks")."""
     s = group.sentence
-    clause = next((t for t in _clause(group) if t.tag == "VBG" and t.i > group.last and not sentence_subject(s, t)), None)
+    clause = next((t for t in _clause(group) if _gerund(s, t) and t.i > group.last and not sentence_subject(s, t)), None)
     return Match("ing", run(s, s.below(clause.i))) if clause else None
+
+
+def _gerund(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is a gerund, of the perfect too ("denied having fled")."""
+    return token.tag == "VBG" or any(t.tag == "VBG" for t in sentence.kids(token.i, "aux"))
 
 
 def wh(group: Group, _lexicon: Lexicon) -> Match | None:
@@ -197,12 +199,36 @@ def obj(group: Group, lexicon: Lexicon) -> Match | None:
     """A noun phrase, of the admitted heads where the entry lists any; passives have it as subject."""
     s = group.sentence
     heads = group.kids("nsubjpass" if group.passive else "dobj")
+    if not group.passive and (not heads or heads[0].tag in {"WP", "WDT"} or heads[0].text.casefold() == "that"):
+        return _relative(group, lexicon)
     if not heads or heads[0].tag in {"WP", "WDT"} or not _admitted(group, lexicon, heads[0]):
         return None
     if not group.passive and (shared := _shared(group, heads[0])):
         return shared
     inside = {i for head in heads for i in s.below(head.i)} | (set() if group.passive else _tail(group, heads[-1], lexicon))
     return Match("object", run(s, range(min(inside), max(inside) + 1) if len(heads) > 1 and min(inside) > group.last else inside))
+
+
+def _relative(group: Group, lexicon: Lexicon) -> Match | None:
+    """The noun that a relative clause is about, as object of its verb ("the plan (that) the council rejected")."""
+    s = group.sentence
+    verb, noun = group.finite, s.tokens[group.finite.head]
+    own = s.kid(verb.i, *SUBJECTS)
+    other = own is not None and own.tag not in QUESTION and own.text.casefold() != "that"
+    gap = verb.i == group.verb.i and not group.kids("prep", "ccomp", "xcomp", "prt")
+    if verb.dep != "relcl" or not other or not gap or noun.tag[:2] != "NN" or not _admitted(group, lexicon, noun):
+        return None
+    return Match("object", (phrase(s, noun, group.core),))
+
+
+def reduced(group: Group, lexicon: Lexicon) -> Match | None:
+    """The noun that a participle with an agent stands behind ("the plan announced by the ministry")."""
+    s = group.sentence
+    noun = s.tokens[group.verb.head]
+    fits = group.verb.tag == "VBN" and group.verb.dep == "acl" and noun.tag[:2] == "NN" and noun.i < group.verb.i
+    if not fits or "object" not in group.entry.frames or not group.kids("agent") or not _admitted(group, lexicon, noun):
+        return None
+    return Match("object", (phrase(s, noun, group.core),))
 
 
 def _shared(group: Group, head: Token) -> Match | None:
@@ -221,7 +247,17 @@ def _admitted(group: Group, lexicon: Lexicon, head: Token) -> bool:
     heads = [head, *group.sentence.kids(head.i, "conj")]
     if not objects:
         return True
-    return any(h.lemma in objects or ("*attitude" in objects and lexicon.noun(h.lemma, "attitude") is not None) for h in heads)
+    return any(
+        h.lemma in objects
+        or ("*attitude" in objects and lexicon.noun(h.lemma, "attitude") is not None)
+        or ("*party" in objects and _party(h, lexicon))
+        for h in heads
+    )
+
+
+def _party(head: Token, lexicon: Lexicon) -> bool:
+    """Whether an object is somebody: a name, a personal pronoun, a noun that speaks."""
+    return head.tag in {"NNP", "NNPS"} or (head.tag == "PRP" and not head.text.casefold().endswith("ves")) or head.lemma in lexicon.speakers
 
 
 def _tail(group: Group, head: Token, lexicon: Lexicon) -> set[int]:
@@ -238,17 +274,6 @@ def _tail(group: Group, head: Token, lexicon: Lexicon) -> set[int]:
             found |= set(range(last + 1, below[-1] + 1))
             last = below[-1]
     return found
-
-
-def circumstance(sentence: Sentence, prep: Token, lexicon: Lexicon) -> bool:
-    """Whether a prepositional phrase tells when, where, to whom or on what occasion something was said."""
-    head = next((t for t in sentence.kids(prep.i, "pobj", "pcomp")), None)
-    if prep.text.casefold() not in CIRCUMSTANCE:
-        return head is not None and head.lemma in TIMES  # "discussed the tariff for a week"
-    if head is None or head.tag in {"NNP", "NNPS", "CD", "PRP", "VBG"} or head.lemma in TIMES:
-        return True
-    occasion = head.lemma in lexicon.texts or head.lemma in lexicon.occasions
-    return occasion or prep.text.casefold() in {"during", "after", "before", "since", "until", "following", "within", "to", "by", "via"}
 
 
 def object_to(group: Group, _lexicon: Lexicon) -> Match | None:
@@ -285,19 +310,45 @@ def object_pred(group: Group, _lexicon: Lexicon) -> Match | None:
     preds = [
         t for t in group.kids("oprd", "ccomp", "acomp", "xcomp", "attr") if t.i > group.last and not _infinitive(s, t) and not _finite(s, t)
     ]
-    small = [t for t in preds if sentence_subject(s, t)]
+    small = [t for t in preds if sentence_subject(s, t) or _what(group)]
     if not preds or not (heads or small):
         return None
     return Match("object-pred", run(s, {i for t in (*heads, *preds[:1]) for i in s.below(t.i)}))
+
+
+def _what(group: Group) -> bool:
+    """Whether the object is the "what" before the cue ("what she called | an outrage")."""
+    return any(t.tag == "WP" and t.i < group.first for t in group.kids("dobj", "dep", "nsubj"))
+
+
+def object_ing(group: Group, _lexicon: Lexicon) -> Match | None:
+    """An object and what it is seen or shown doing ("the survey showed the mayor losing ground")."""
+    s = group.sentence
+    clause = next((t for t in _clause(group) if t.tag == "VBG" and t.i > group.last and sentence_subject(s, t)), None)
+    if clause is not None:
+        return Match("object-ing", run(s, s.below(clause.i)))
+    head = next((t for t in group.kids("dobj") if t.i > group.last), None)
+    acts = [] if head is None else [*s.kids(head.i, "acl"), *(t for t in _clause(group, "advcl", "xcomp") if t.i > head.i)]
+    doing = next((t for t in acts if t.tag == "VBG" and not _comma(s, min(s.below(t.i)))), None)
+    if head is None or doing is None:
+        return None
+    return Match("object-ing", run(s, range(min(s.below(head.i)), max(s.below(doing.i)) + 1)))
 
 
 def object_that(group: Group, lexicon: Lexicon) -> Match | None:
     """A finite or asking clause behind an addressee ("told reporters that")."""
     s = group.sentence
     if not group.kids("dobj", "dative") and not group.passive:
-        return None
-    clause = next((t for t in _clause(group, "ccomp", "advcl", "relcl") if t.i > group.last and (_finite(s, t) or _asks(s, t))), None)
+        told = next((t for t in _clause(group, "ccomp") if t.i < group.first and _finite(s, t)), None)  # "..., an officer told"
+        return Match("object-that", _span_clause(group, told, lexicon, drop_that=True)) if told else None
+    after = (t for t in _clause(group, "ccomp", "advcl", "relcl") if t.i > group.last and not _when(s, t))
+    clause = next((t for t in after if _finite(s, t) or _asks(s, t)), None)
     return Match("object-that", _span_clause(group, clause, lexicon, drop_that=True)) if clause else None
+
+
+def _when(sentence: Sentence, clause: Token) -> bool:
+    """Whether an adverbial clause tells on what occasion something was said ("told reporters when he arrived")."""
+    return clause.dep == "advcl" and sentence.tokens[min(sentence.below(clause.i))].text.casefold() in OCCASIONAL
 
 
 def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
@@ -306,7 +357,7 @@ def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
     word, _, infinitive = word.partition("+")
     prep = _prep(group, word)
     if prep is None:
-        return None
+        return _for_to(group, word) if infinitive else None
     clauses = [t for t in _clause(group, "xcomp", "ccomp", "advcl", "acl") if _infinitive(s, t) and t.i > prep.i]
     inside = [i for i in s.below(prep.i) if i != prep.i]
     heads = [] if infinitive else s.kids(prep.i, "pobj")
@@ -323,6 +374,16 @@ def prepositional(group: Group, word: str, lexicon: Lexicon) -> Match | None:
     between = s.tokens[group.last + 1 : prep.i]
     close = all(t.tag[:2] in {"RB", "RP", "JJ", "IN"} for t in between)
     return Match(f"prep:{word}", run(s, range(min(inside), max(inside) + 1)), prep.i if close else None)
+
+
+def _for_to(group: Group, word: str) -> Match | None:
+    """The infinitive with a subject of its own that the preposition announces ("called for | the towns to build a wall")."""
+    s = group.sentence
+    for clause in _clause(group, "ccomp", "xcomp", "advcl"):
+        below = s.below(clause.i)
+        if below[0] == group.last + 1 and s.tokens[below[0]].text.casefold() == word and _infinitive(s, clause):
+            return Match(f"prep:{word}", run(s, below[1:]), below[0])
+    return None
 
 
 def _prep(group: Group, word: str) -> Token | None:
@@ -398,6 +459,7 @@ FRAMES: dict[str, Callable[[Group, Lexicon], Match | None]] = {
     "object-to": object_to,
     "object-as": object_as,
     "object-pred": object_pred,
+    "object-ing": object_ing,
     "object-that": object_that,
     "object-wh": object_that,
 }

@@ -126,6 +126,8 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep in {"acl", "relcl"} and head.tag[:2] in {"NN", "PR"}:
         return head if verb.tag == "VBG" else None
+    if verb.dep == "pcomp" and head.text.casefold() == "as" and (quoted := sentence.kid(head.head, "dobj")):
+        return quoted  # "quoted the envoy as saying"
     if verb.dep in {"conj", "xcomp", "acomp", "advcl", "dep", "acl", "prep", "pcomp"}:
         return subject(sentence, head, depth + 1)
     return None

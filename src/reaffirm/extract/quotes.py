@@ -34,7 +34,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
         if close is None:
             n += 1
             continue
-        found.append(close)
+        if any(char.isalnum() for char in text[close.start : close.end]):  # a row of bare marks quotes nothing
+            found.append(close)
         n = close.end
     return found
 
@@ -46,9 +47,11 @@ def _opens(text: str, n: int, start: int) -> bool:
 
 def _closing(text: str, n: int, end: int) -> Quotation | None:
     mark = PAIRS[text[n]]
-    for m in range(n + 1, min(end, n + LONGEST)):
-        if text[m] == mark and _closes(text, m, end, single=text[n] in SINGLE):
+    limit, m = min(end, n + LONGEST), text.find(mark, n + 1, min(end, n + LONGEST))
+    while m >= 0:
+        if _closes(text, m, end, single=text[n] in SINGLE):
             return Quotation(n, m + 1)
+        m = text.find(mark, m + 1, limit)
     if text[n] in "“«" and end - n < LONGEST:  # a quotation that runs on into the next paragraph is not closed there
         return Quotation(n, end, open_ended=True)
     return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Directness
 
-ADDRESSEE = re.compile(r"[\s.,—–-]*|[^.!?:;“”\"]{0,60}[.!?]\s*")  # at most "told reporters on Monday." before the next quotation
+ADDRESSEE = re.compile(r"[\s.,—–-]*|[^.!?:;“”\"]{0,160}[.!?]\s*")  # at most "told reporters on Monday." before the next quotation
 WORDS = 2  # a shorter quotation is a term, unless a text or a possessive owns it
 BESIDE = 25  # code points that may stand between ("told reporters on Monday")
 NEAR = 60  # code points between a quotation and its cue verb
@@ -130,7 +130,7 @@ def _text(sentences: list[Sentence], q: Quotation, lex: Lexicon) -> Draft | None
 
 def continued(found: list[Draft], marks: list[Quotation], text: str) -> list[Draft]:
     """The drafts with quotations that run on behind them added: “A,” she said. “B.”."""
-    free = [q for q in marks if not any(a < q.end and q.start < b for d in found for a, b in d.content)]
+    free = [q for q in marks if not any(a < q.end and q.start < b for d in found if not _spoken(d, q) for a, b in d.content)]
     out = []
     for draft in sorted(found, key=lambda d: d.low):
         extra = []
@@ -143,6 +143,11 @@ def continued(found: list[Draft], marks: list[Quotation], text: str) -> list[Dra
         free = [q for q in free if (q.start, q.end) not in extra]
         out.append(replace(draft, content=(*draft.content, *extra)) if extra else draft)
     return out
+
+
+def _spoken(draft: Draft, q: Quotation) -> bool:
+    """Whether the draft reads words inside the quotation, which say nothing of who speaks them."""
+    return draft.cue is not None and q.holds(*draft.cue)
 
 
 def quoted(draft: Draft, marks: list[Quotation]) -> bool:

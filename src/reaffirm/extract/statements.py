@@ -11,8 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.extract import quoting
+from reaffirm.extract.acts import denies, force
+from reaffirm.extract.addressees import addressee
 from reaffirm.extract.adverbials import adverbials
 from reaffirm.extract.drafts import Draft, drafts
+from reaffirm.extract.factuality import settled
+from reaffirm.extract.headlines import headlines
 from reaffirm.extract.lexicon import lexicon
 from reaffirm.extract.nominals import nominals
 from reaffirm.extract.quotes import Quotation, quotations
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 
     from reaffirm.extract.lexicon import Lexicon
     from reaffirm.language.parse import Parse, Sentence
-    from reaffirm.model import Directness
+    from reaffirm.model import Directness, Factuality
     from reaffirm.packs import Packs
 
 OPINION = frozenset({"editorial", "analysis"})
@@ -33,6 +37,10 @@ FIRST_PERSON = re.compile(r"(?:i|we|us|our|ours|my)", re.IGNORECASE)
 PLURAL = re.compile(r"we(?: (?:all|both|also))?", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:it|they|he|she|who|we|i|its|their|his|her|our|my)", re.IGNORECASE)
 JOINT = "joint statement"
+LONGEST = 20_000  # code points of a paragraph whose quotations and cues are matched together
+CELL = 2_000  # code points of a cell in the index of statements by place
+EARLIER = re.compile(r"(?:had|having) ", re.IGNORECASE)  # an act of its own, done before it was told ("that they had pledged")
+PLEDGE = 3
 
 
 def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Statement, ...]:
@@ -43,7 +51,8 @@ def statements(document: Document, parsed: Parse, packs: Packs) -> tuple[Stateme
         rows.setdefault(n, []).append(row)
     for n, part, sentences in _paragraphs(parsed):
         rows.setdefault(n, []).extend(_paragraph(document, document.blocks[n], part, sentences, lex))
-    return tuple(row for n in sorted(rows) for row in _nested(_unique(rows[n]), lex))  # nesting never leaves a block
+    every = (row for n in sorted(rows) for row in _nested(_unique(rows[n]), lex, packs))  # nesting never leaves a block
+    return tuple(_weighed(row, document.text, packs) for row in every)
 
 
 def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
@@ -53,6 +62,11 @@ def read_text(text: str, packs: Packs) -> tuple[Statement, ...]:
     card = Card(genre=Field("news report", "stated"))
     document = Document("D-text", "", text, text_sha256(text), "text", blocks=(block,), card=card)
     return statements(document, parse(document), packs)
+
+
+def _weighed(row: Statement, text: str, packs: Packs) -> Statement:
+    weight = force(row, text, packs)
+    return replace(row, act=weight.act, strength=weight.strength, addressee=addressee(row, text, packs))
 
 
 def turns(document: Document) -> Iterator[Statement]:
@@ -76,7 +90,7 @@ def _paragraphs(parsed: Parse) -> Iterator[tuple[int, int, list[Sentence]]]:
     """The sentences by block and paragraph, in order."""
     group: list[Sentence] = []
     for sentence in parsed:
-        if group and (group[0].block, group[0].part) != (sentence.block, sentence.part):
+        if group and ((group[0].block, group[0].part) != (sentence.block, sentence.part) or _long(group[0].start, group[-1].end)):
             yield group[0].block, group[0].part, group
             group = []
         group.append(sentence)
@@ -84,8 +98,14 @@ def _paragraphs(parsed: Parse) -> Iterator[tuple[int, int, list[Sentence]]]:
         yield group[0].block, group[0].part, group
 
 
+def _long(start: int, end: int) -> bool:
+    """Whether a paragraph is cut here: what stands further apart in it has nothing to do with each other, and time stays linear."""
+    return end - start > LONGEST
+
+
 def _paragraph(document: Document, block: Block, part: int, sentences: list[Sentence], lex: Lexicon) -> Iterator[Statement]:
-    marks = quotations(document.text, *block.parts[part])
+    whole = block.parts[part]
+    marks = quotations(document.text, *(whole if not _long(*whole) else (sentences[0].start, sentences[-1].end)))
     found: list[Draft] = []
     for sentence in sentences:
         found += _sentence(sentence, lex)
@@ -98,9 +118,9 @@ def _paragraph(document: Document, block: Block, part: int, sentences: list[Sent
 
 def _sentence(sentence: Sentence, lex: Lexicon) -> list[Draft]:
     """The drafts of all readers of one sentence; verbs win over nouns that they contain."""
-    verbs = [*drafts(sentence, lex), *adverbials(sentence, lex)]
+    verbs = [*drafts(sentence, lex), *adverbials(sentence, lex), *headlines(sentence, lex)]
     nouns = [d for d in nominals(sentence, lex) if not any(_same_cue(d, v) for v in verbs)]
-    return verbs + nouns
+    return [settled(sentence, draft) for draft in verbs + nouns]
 
 
 def _same_cue(a: Draft, b: Draft) -> bool:
@@ -136,12 +156,10 @@ def _row(document: Document, draft: Draft, marks: list[Quotation], lex: Lexicon)
     content = tuple(document.span(*balanced(document.text, a, b), "content") for a, b in draft.content)
     cue = document.span(*draft.cue, "cue") if draft.cue else None
     source = document.span(*balanced(document.text, *draft.source), "source") if draft.source else None
-    reading = draft.verb or draft.noun
     directness = _directness(document, draft, marks, source)
     quoted_from = _quoted_from(source, lex) if directness in {"direct", "mixed"} else None
     return Statement(
         _id(document, content, cue), document.id, source, cue, content, directness, draft.factuality,
-        reading.act if reading else None, reading.strength if reading else None,
         quoted_from=quoted_from, rule=draft.rule, entry=draft.entry, rejected=draft.rejected,
     )  # fmt: skip
 
@@ -185,17 +203,25 @@ def _unique(rows: Iterable[Statement]) -> list[Statement]:
     return sorted(found.values(), key=lambda r: (r.content[0].start, r.directness != "turn", -r.content[-1].end, r.id))
 
 
-def _nested(rows: list[Statement], lex: Lexicon) -> tuple[Statement, ...]:
+def _nested(rows: list[Statement], lex: Lexicon, packs: Packs) -> tuple[Statement, ...]:
     """The rows with the smallest statement around each as its parent; attitudes that a speaker has in his own words go."""
     kept: list[Statement] = []
+    near: dict[int, list[Statement]] = {}  # by cells of text, so that a long block takes time in proportion to its length
     for row in sorted(rows, key=lambda r: (r.content[0].start - r.content[-1].end, r.content[0].start)):
-        parent = _parent(row, kept)
-        if parent is None:
-            kept.append(row)
-        elif not _own_attitude(row, parent, lex):
-            inherited = "hearsay" if parent.factuality == "hearsay" and row.directness != "turn" else row.factuality
-            kept.append(replace(row, nested_in=parent.id, factuality=inherited))
+        parent = _parent(row, near.get((row.cue or row.content[0]).start // CELL, []))
+        if parent is not None and _own_attitude(row, parent, lex):
+            continue
+        kept.append(replace(row, nested_in=parent.id, factuality=_within(row, parent, packs)) if parent else row)
+        for cell in range(row.content[0].start // CELL, row.content[-1].end // CELL + 1):
+            near.setdefault(cell, []).append(kept[-1])
     return tuple(sorted(kept, key=lambda r: (r.content[0].start, r.directness != "turn", -r.content[-1].end, r.id)))
+
+
+def _within(row: Statement, parent: Statement, packs: Packs) -> Factuality:
+    """The factuality of a statement inside another: hearsay stays hearsay, and what is denied as said counts as denied."""
+    if parent.factuality == "hearsay" and row.directness != "turn":
+        return "hearsay"
+    return "denied" if row.factuality == "plain" and denies(parent, row, packs) else row.factuality
 
 
 def _parent(row: Statement, around: list[Statement]) -> Statement | None:
@@ -214,4 +240,5 @@ def _own_attitude(row: Statement, parent: Statement, lex: Lexicon) -> bool:
     if parent.directness == "turn" or row.source is None or not PRONOUN.fullmatch(row.source.exact):
         return False
     verb = next((v for vs in lex.verbs.values() for v in vs if row.entry and v.id == row.entry.entry), None)
-    return not (verb and verb.joint)
+    earlier = row.cue is not None and EARLIER.match(row.cue.exact) is not None and parent.source is not None
+    return not (verb and (verb.joint or (earlier and verb.force >= PLEDGE)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -37,6 +37,10 @@ WORDS = rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}"
 NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|(?:II|III|IV)\b))?")
 BEFORE = re.compile(rf"({NAME.pattern})(?:, | \()(?:the |an? )?(?:[\w.]+(?:'s)? )?$")
 OF = re.compile(r" of (?:the )?[\w.' -]{2,40}?(?=,? (?:[A-Z]))")
+GIVEN = re.compile(rf"(?<![.!?:\"] )(?<!^)(?<!\w)(?!(?:{OPENERS})\b)({CAPITAL}[a-zß-öø-ÿ'-]+) $")
+INITIALS = re.compile(rf"(?<!\w){CAPITAL}[\w'-]+ (?:{CAPITAL}\. ){{1,3}}{CAPITAL}[\w'-]+")
+OF_STATE = re.compile(r" of (?:the )?")
+LIST = re.compile(r",? and |, ")
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 PREFIX = re.compile(
     r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
@@ -117,10 +121,19 @@ def index(packs: Packs) -> Index:
         families[family(person.name).casefold()].append(person)
     spelled = [(form, person) for person in people for form in spellings(person)]
     titles = [(form, title) for title in packs.titles if title.kind != "role" for form in title.forms]
+    titles += [(plural, title) for form, title in titles if (plural := _plural(form))]
     return Index(
         Gazetteer(places), Gazetteer(spelled), Gazetteer(titles, lower=True),
         {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()}, _nouns(packs),
     )  # fmt: skip
+
+
+def _plural(form: str) -> str | None:
+    """The plural of a title that may stand before a list of names ("foreign ministers"); None for one that does not."""
+    last = form.rsplit(maxsplit=1)[-1]
+    if last not in {"minister", "secretary", "president", "premier", "leader", "ambassador", "chancellor"}:
+        return None
+    return f"{form[:-1]}ies" if form.endswith("y") else f"{form}s"
 
 
 def _nouns(packs: Packs) -> frozenset[str]:
@@ -138,10 +151,11 @@ def persons(packs: Packs) -> list[Person]:
 
 
 def spellings(person: Person) -> set[str]:
-    """The forms of a person's full name: as given, family name first, and the pack's aliases."""
+    """The forms of a person's full name: as given, family name first or in capitals, and the pack's aliases."""
     words = person.name.split()
     turned = " ".join([words[-1], *words[:-1]])
-    return {person.name, turned} | {alias for term in person.terms for alias in term.aliases if " " in alias}
+    loud = {" ".join([words[-1].upper(), *words[:-1]]), " ".join([*words[:-1], words[-1].upper()])} if len(words) > 1 else set()
+    return {person.name, turned} | loud | {alias for term in person.terms for alias in term.aliases if " " in alias}
 
 
 def family(name: str) -> str:
@@ -182,11 +196,10 @@ class Found:
 def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     """The names of a document outside its furniture, in order of place; a person's later surname leads to the full name."""
     passages = [_passage(document, *extent) for block in document.blocks if block.kind != "furniture" for extent in _extents(block)]
-    found = [m for passage in passages for m in _persons(passage, packs)]
-    known = {m.name: m for m in found}
-    surnames = Gazetteer({family(name): m for name, m in reversed(known.items())}.items())
+    titled = [m for passage in passages for m in _persons(passage, packs)]
+    found = [_completed(m, titled) for m in titled]
     taken = {n for m in found for n in range(m.surface.start, m.surface.end)}
-    found += [m for passage in passages for m in _surnames(passage, surnames, taken)]
+    found += [m for passage in passages for m in _again(passage, _known(found), taken, packs)]
     found += [m for passage in passages for m in _places(passage, packs)]
     return tuple(sorted(found, key=lambda m: (m.surface.start, -m.surface.end, m.kind, m.name)))
 
@@ -206,14 +219,45 @@ def _persons(passage: Passage, packs: Packs) -> Iterator[Mention]:
     idx = index(packs)
     taken: list[tuple[int, int]] = []
     for a, b, title in idx.titles.find(passage.text):
-        found = _titled(passage.text, a, b, title, packs)
-        if found and not any(x < found.surface[1] and found.surface[0] < y for x, y in taken):
-            taken.append(found.surface)
-            yield _mention(passage, found, packs)
-    for a, b, person in idx.persons.find(passage.text):
+        plural = passage.text[a:b].casefold() not in title.forms
+        one = None if plural else _titled(passage.text, a, b, title, packs)
+        for found in _listed(passage.text, b, title, packs) if plural else [one] if one else []:
+            if not any(x < found.surface[1] and found.surface[0] < y for x, y in taken):
+                taken.append(found.surface)
+                yield _mention(passage, found, packs)
+    for a, b, person in (*idx.persons.find(passage.text), *_with_initials(passage.text, packs)):
         if not any(x < b and a < y for x, y in taken):
             state = person.state(passage.document.card.day)
             yield Mention(passage.span(a, b), person.name, "person", state, entry=PackEntry("offices", person.name))
+
+
+def _listed(text: str, end: int, title: Title, packs: Packs) -> list[Found]:
+    """The persons of a list behind a title in the plural, each with a state of its own ("Ministers A of X and B of Y")."""
+    found: list[Found] = []
+    gap = re.compile(r",? ").match(text, end)
+    while gap and (name := NAME.match(text, gap.end())):
+        state = _state_after(text, name.end(), packs)
+        of = OF_STATE.match(text, name.end())
+        if state is None or of is None or " " not in name.group():
+            break
+        found.append(Found(name.span(), name.span(), title, state))
+        gap = LIST.match(text, name.end() + _length_of_state(text, name.end(), packs))
+    return found if len(found) > 1 else []
+
+
+def _length_of_state(text: str, end: int, packs: Packs) -> int:
+    """How long " of (the) State" is at a place, in code points."""
+    of = OF_STATE.match(text, end)
+    low = of.end() if of else end
+    return low - end + next((b for a, b, _ in index(packs).places.find(text[low : low + 40]) if a == 0), 0)
+
+
+def _with_initials(text: str, packs: Packs) -> Iterator[tuple[int, int, Person]]:
+    """Persons of the pack whose name is printed with initials that the pack leaves out ("Ana J. Duarte")."""
+    for m in INITIALS.finditer(text):
+        person = _by_full_name(m.group(), index(packs))
+        if person:
+            yield m.start(), m.end(), person
 
 
 def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | None:
@@ -228,7 +272,7 @@ def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | No
     name = _name_behind(text, b, packs)
     if name and _is_name(name.group(), words, packs):
         end = name.end() - len(_possessive(name.group()))
-        return Found((first, end), (name.start(), end), title, state)
+        return Found((first, end), (name.start(), end), title, state or _state_after(text, end, packs))
     before = BEFORE.search(text[max(0, first - 90) : first]) if name is None else None
     if before and _is_name(before.group(1), words, packs):
         start = max(0, first - 90) + before.start(1)
@@ -325,11 +369,50 @@ def _state_within(words: str, packs: Packs) -> str | None:
     return next((p[0].name for _, _, p in index(packs).places.find(words) if isinstance(p, tuple)), None)
 
 
-def _surnames(passage: Passage, surnames: Gazetteer[Mention], taken: set[int]) -> Iterator[Mention]:
-    for a, b, first in surnames.find(passage.text):
+def _completed(mention: Mention, titled: list[Mention]) -> Mention:
+    """A titled surname as the full name that the text gives one such person elsewhere ("Minister Duarte"); else as it is."""
+    if " " in mention.name or (mention.entry and mention.entry.pack == "offices"):
+        return mention
+    full = [m for m in titled if " " in m.name and family(m.name).casefold() == mention.name.casefold()]
+    fits = [
+        m for m in full if (m.state == mention.state or not mention.state) and (m.office == mention.office or mention.office in GENERAL)
+    ]
+    names = {m.name: m for m in reversed(fits or full)}
+    if len(names) != 1:
+        return mention
+    first = next(iter(names.values()))
+    return replace(mention, name=first.name, state=mention.state or first.state, entry=first.entry)
+
+
+def _known(found: list[Mention]) -> Gazetteer[Mention]:
+    """The persons of a text by full name and by family name; a family name that two of them share stands for itself."""
+    known = {m.name: m for m in reversed(found)}
+    shared: dict[str, list[Mention]] = defaultdict(list)
+    for name, mention in known.items():
+        shared[family(name)].append(mention)
+    surnames = {
+        name: bearers[0] if len(bearers) == 1 else replace(bearers[0], name=name, state=None, entry=None)
+        for name, bearers in shared.items()
+    }
+    return Gazetteer((surnames | known).items())
+
+
+def _again(passage: Passage, known: Gazetteer[Mention], taken: set[int], packs: Packs) -> Iterator[Mention]:
+    """Persons of the text named again without a title; not a surname behind another given name."""
+    for a, b, first in known.find(passage.text):
         surface = passage.span(a, b)
-        if taken.isdisjoint(range(surface.start, surface.end)):
+        if taken.isdisjoint(range(surface.start, surface.end)) and not _other_given_name(passage.text, a, first.name, packs):
             yield Mention(surface, first.name, "person", first.state, entry=first.entry)
+
+
+def _other_given_name(text: str, start: int, name: str, packs: Packs) -> bool:
+    """Whether a word that is a given name, but none of this person's, stands before a surname ("Rui Duarte" is not Ana)."""
+    before = GIVEN.search(text[max(0, start - 40) : start])
+    if before is None or before.group(1) in name or text.startswith(name, start):
+        return False
+    word = before.group(1)
+    idx = index(packs)
+    return not any(True for _ in idx.places.find(word)) and not any(True for _ in idx.titles.find(word))
 
 
 def _places(passage: Passage, packs: Packs) -> Iterator[Mention]:

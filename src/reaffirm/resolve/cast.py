@@ -23,6 +23,11 @@ STATES_COUNTED = re.compile(
     r"|governments|allies|parties|capitals|partners)\b",
     re.IGNORECASE,
 )
+MANY_SIDED = re.compile(
+    r"\b(?:(trilateral|three-way|tripartite)|quadrilateral|four-way) (?:[\w-]+ ){0,2}"
+    r"(?:talks|meetings?|summit|dialogue|ministerial|consultations?|conference)\b",
+    re.IGNORECASE,
+)
 PAIR = re.compile(
     r"\b(both|two|three|four|six|eight) (?:\w+ ){0,3}(?:ministers|leaders|presidents|chiefs|secretaries|principals)\b", re.IGNORECASE
 )
@@ -133,7 +138,7 @@ def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
             continue
         zone = next((w for a, b, w in zones if a <= m.surface.start < b), 1)
         weights[m.state] += zone + (OFFICE if m.kind == "person" and m.office else 0)
-    number = _number(document.text)
+    number = _number(document)
     ranked = sorted(weights, key=lambda s: -weights[s])  # a tie goes to the one that the text names first
     return ranked[:number]
 
@@ -144,10 +149,13 @@ def _weight(document: Document, block: Block, n: int) -> int:
     return 8 if n < LEAD and CONSULT.search(document.text[block.start : block.end]) else 2
 
 
-def _number(text: str) -> int:
-    """How many states the text counts ("the three countries"); two where it does not say."""
-    counts = Counter(_value(m.group(1)) for m in STATES_COUNTED.finditer(text))
-    return counts.most_common(1)[0][0] if counts else 2
+def _number(document: Document) -> int:
+    """How many states the text counts ("the three countries", "trilateral talks" in the opening); two where it does not say."""
+    counts = Counter(_value(m.group(1)) for m in STATES_COUNTED.finditer(document.text))
+    if counts:
+        return counts.most_common(1)[0][0]
+    sided = (MANY_SIDED.search(document.text, b.start, b.end) for b in _opening(document))
+    return next((3 if m.group(1) else 4 for m in sided if m), 2)
 
 
 def _value(word: str) -> int:

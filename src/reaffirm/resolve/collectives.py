@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm.packs import longest_first
 from reaffirm.resolve.cast import HEADS, NUMBERS, Cast, Principal
+from reaffirm.resolve.membership import members
 from reaffirm.resolve.offices import holders
 from reaffirm.resolve.reading import Reading
 from reaffirm.text import fold
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"\b(" + "|".join(n for n in NUMBERS if n not in {"zero", "one"}) + r"|\d{1,2})\b", re.IGNORECASE)
 BARE = re.compile(r"(?-i:Ministers|Leaders|Principals|Secretaries|Presidents|Sides|Participants|Parties|Delegations|Governments)")
+HEAD = re.compile(r"\b(?:leaders|presidents|prime ministers|premiers|chancellors|heads of (?:state|government))\b", re.IGNORECASE)
 FOREIGN = re.compile(r"\b(?:foreign|external|diplomat)", re.IGNORECASE)
 DEFENCE = re.compile(r"\bdefen[cs]e\b", re.IGNORECASE)
 
@@ -66,12 +68,25 @@ def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Pac
 
 def _principals(phrase: Phrase) -> Reading | None:
     if phrase.states:
-        return phrase.of_states(phrase.states, "underspecified")
-    found = principals(phrase.cast, phrase.packs, _wanted(phrase.words))
-    count = _count(phrase.words) if phrase.entry.count == "from-words" else None
+        return _of_named_states(phrase) or phrase.of_states(phrase.states, "underspecified")
+    found = principals(phrase.cast, phrase.packs, meant(phrase.words))
+    count = counted(phrase.words) if phrase.entry.count == "from-words" else None
     if not found.speakers or (count and found.persons and len(found.persons) != count):
         return phrase.of_states(phrase.cast.states, "underspecified")
     return replace(found, rule=phrase.rule)
+
+
+def _of_named_states(phrase: Phrase) -> Reading | None:
+    """The persons meant by "the foreign ministers of A and B", where the text names just one for each state."""
+    words, choose = phrase.words, meant(phrase.words)
+    kinds = HEADS if HEAD.search(words) else ("foreign", "defence") if FOREIGN.search(words) or DEFENCE.search(words) else ()
+    people = {m.name: m.state for m in phrase.mentions if m.kind == "person" and m.state in phrase.states and m.office in kinds}
+    held = {m.name: Principal(m.name, m.state or "", m.office or "") for m in phrase.mentions if m.name in people and m.office in kinds}
+    names = tuple(name for name, p in held.items() if choose(p))
+    each = len(set(kinds) & {"foreign", "defence"} & {k for k in kinds if choose(Principal("", "", k))}) or 1
+    if any(sum(people[name] == state for name in names) != each for state in phrase.states):
+        return None
+    return Reading(names, names, (), phrase.states, "certain", phrase.rule)
 
 
 def principals(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool] = lambda _p: True) -> Reading:
@@ -99,7 +114,7 @@ def _external(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool]) -> 
             yield from sorted({t.person for t in terms}) if len({t.person for t in terms}) == 1 else ()
 
 
-def _wanted(words: str) -> Callable[[Principal], bool]:
+def meant(words: str) -> Callable[[Principal], bool]:
     """Which principals the words mean: "the foreign ministers" only those of that kind."""
     foreign, defence = FOREIGN.search(words), DEFENCE.search(words)
     if foreign and not defence:
@@ -109,14 +124,15 @@ def _wanted(words: str) -> Callable[[Principal], bool]:
     return lambda _p: True
 
 
-def _count(words: str) -> int | None:
+def counted(words: str) -> int | None:
+    """The number that a phrase gives ("the four ministers"); None where it gives none."""
     m = NUMBER.search(words)
     return None if m is None else int(m.group()) if m.group().isdigit() else NUMBERS[m.group().casefold()]
 
 
 def _meeting(phrase: Phrase) -> Reading | None:
     states = phrase.states or phrase.cast.states
-    count = _count(phrase.words) if phrase.entry.count == "from-words" else None
+    count = counted(phrase.words) if phrase.entry.count == "from-words" else None
     return None if count and count != len(states) else phrase.of_states(states, "certain")
 
 
@@ -125,8 +141,9 @@ def _side(phrase: Phrase) -> Reading | None:
 
 
 def _issuers(phrase: Phrase) -> Reading | None:
-    if phrase.states:
-        return _side(phrase)
+    states = phrase.states or own_names_in(phrase.words, phrase.packs)
+    if phrase.states or len(states) == 1:
+        return phrase.of_states(states, "probable")
     found = principals(phrase.cast, phrase.packs)
     return replace(found, rule=phrase.rule) if found.speakers else None
 
@@ -161,10 +178,10 @@ def _forum(phrase: Phrase) -> Reading | None:
     named = phrase.groups.get("forum")
     if named is None:
         forum = phrase.cast.forum
-        return phrase.of_states(forum.members if forum and forum.members else phrase.cast.states, "probable")
+        return phrase.of_states(members(forum, phrase.cast.day) if forum and forum.members else phrase.cast.states, "probable")
     wanted = fold(named).casefold().removeprefix("the ")
     known = next((f for f in phrase.packs.forums if wanted in {x.casefold() for x in (f.name, *f.forms)}), None)
-    return phrase.of_states(known.members, "probable") if known else None
+    return phrase.of_states(members(known, phrase.cast.day), "probable") if known else None
 
 
 def _officials(phrase: Phrase) -> Reading | None:
@@ -182,31 +199,27 @@ RULES: dict[str, Callable[[Phrase], Reading | None]] = {
 }
 
 
-@lru_cache(maxsize=4)
-def _forms(packs: Packs) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The names of all states as one pattern, longest first, and the state that each stands for."""
-    forms = {fold(f): s.name for s in packs.states for f in (s.name, *s.aliases, *s.demonyms, *s.metonyms)}
+@lru_cache(maxsize=8)
+def _forms(packs: Packs, *, metonyms: bool = True) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names of all states as one pattern, longest first, and the state that each stands for; places of two bodies left out."""
+    bodies = {fold(f) for o in packs.organisations for f in (o.name, *o.aliases)}
+    seats = {fold(f): s.name for s in packs.states for f in s.metonyms if metonyms and fold(f) not in bodies}
+    forms = seats | {fold(f): s.name for s in packs.states for f in (s.name, *s.aliases, *s.demonyms)}
     return re.compile(rf"(?<!\w)(?:{longest_first(forms)})(?!\w)") if forms else re.compile(r"(?!)"), forms
+
+
+def own_names_in(words: str, packs: Packs) -> tuple[str, ...]:
+    """The states that words name by name or demonym, not by a place of government (a declaration is called after its place)."""
+    pattern, forms = _forms(packs, metonyms=False)
+    return tuple(dict.fromkeys(forms[m.group()] for m in pattern.finditer(fold(words))))
+
+
+def without_states(words: str, packs: Packs) -> str:
+    """The words without names of states, white space made single."""
+    return re.sub(r"\s+", " ", _forms(packs)[0].sub("", fold(words))).strip()
 
 
 def states_in(words: str, packs: Packs) -> tuple[str, ...]:
     """The states that words name, in any of their forms, in order."""
     pattern, forms = _forms(packs)
     return tuple(dict.fromkeys(forms[m.group()] for m in pattern.finditer(fold(words))))
-
-
-def title(words: str, cast: Cast, mentions: Iterable[Mention], packs: Packs) -> Reading | None:
-    """The person meant by a title alone, when exactly one person of the text holds such an office."""
-    states = states_in(words, packs)
-    bare = re.sub(r"\s+", " ", _forms(packs)[0].sub("", fold(words))).casefold()
-    bare = re.sub(r"^ ?(?:(?:the|his|her|its|their) )?(?:'s )?| of(?: the)? ?$", "", bare).strip()
-    titles = {t.id: t.kind for t in packs.titles if bare in t.forms and t.kind not in {"role", "honorific"}}
-    if not titles:
-        return None
-    held = [m for m in mentions if m.kind == "person" and m.office in titles.values() and (not states or m.state in states)]
-    people = {m.name for m in held if m.title in titles} or {m.name for m in held}
-    if len(people) == 1:
-        return Reading((name := people.pop(),), persons=(name,), certainty="probable", rule="voice.title")
-    kinds = sorted(set(titles.values()))
-    terms = {t.person for s in states for k in kinds for t in (holders(packs, s, k, cast.day) if cast.day else ())}
-    return Reading(states, external=tuple(sorted(terms)), parties=states, certainty="external", rule="voice.title") if states else None

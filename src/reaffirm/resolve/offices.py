@@ -47,6 +47,12 @@ def office(name: str, mentions: Iterable[Mention], packs: Packs, day: str | None
     return _printed(name, stated or titled, packs)
 
 
+def state_of(held: OfficeHeld) -> str | None:
+    """The state of an office that rests on an entry of the offices pack; None for one that stands as printed."""
+    entry = next((e.entry for e in held.evidence if isinstance(e, PackEntry) and e.pack == "offices"), "")
+    return entry.partition(" / ")[0] or None
+
+
 def _printed(name: str, stated: list[Mention], packs: Packs) -> OfficeHeld | None:
     if not stated:
         return None

@@ -7,18 +7,21 @@ keeps its surface form after a question mark, as the exchange format has it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.model import Actor, OfficeHeld, Statement, Voice, digest
 from reaffirm.resolve import collectives
-from reaffirm.resolve.cast import Cast, cast
+from reaffirm.resolve.cast import cast
+from reaffirm.resolve.conjuncts import joined
 from reaffirm.resolve.labels import persons
-from reaffirm.resolve.offices import office
+from reaffirm.resolve.offices import office, state_of
+from reaffirm.resolve.pronouns import pronoun
 from reaffirm.resolve.reading import Reading, unresolved
+from reaffirm.resolve.room import Case, Room
+from reaffirm.resolve.speech import Platform, platform, plural, singular
+from reaffirm.resolve.titles import title
+from reaffirm.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,13 +29,15 @@ if TYPE_CHECKING:
     from reaffirm.model import Certainty, Document, Mention
     from reaffirm.packs import Packs
 
-FIRST = re.compile(r"(?:i|we|us|our|ours|my)(?: (?:all|both|also))?", re.IGNORECASE)
-SINGULAR = re.compile(r"(?:i|my)", re.IGNORECASE)
-PRONOUN = re.compile(r"(?:he|she|his|her|it|its|they|their|who|which)", re.IGNORECASE)
+FIRST = re.compile(
+    r"(?:i|we|us|our|ours|my|ourselves|myself)(?: (?:all|both|also|too|each))?|(?:all|each|many|some|most|both|none) of us", re.IGNORECASE
+)
+SINGULAR = re.compile(r"(?:i|my|myself)(?: (?:also|too))?", re.IGNORECASE)
 FILLER = re.compile(
     r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b|[,’']s?|\W+", re.IGNORECASE
 )
-PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave)\b", re.IGNORECASE)
+APPOSITION = re.compile(r"(?:the|a|an|who|head|chief|director|professor|senior|former)\b")
+PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave|did|didn[’']t)\b", re.IGNORECASE)
 OFFICIALS = re.compile(
     r"\b(?:spokes\w+|officials?|diplomats?|ministers?|ministry|ministries|governments?|embassy|envoys?|ambassadors?|delegations?|presidents?|cabinet"
     r"|military|army|navy|authorities|negotiators?|aides?|advis[eo]rs?)\b",
@@ -40,66 +45,14 @@ OFFICIALS = re.compile(
 )
 OPINION = frozenset({"editorial", "analysis"})
 OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
-PERSONAL = frozenset({"he", "she", "his", "her"})
-RECENT = 40  # statements that a pronoun may look back
-NEAR = 500  # code points that a pronoun may look back
-
-
-def _start(mention: Mention) -> int:
-    return mention.surface.start
-
-
-@dataclass(slots=True)
-class Room:
-    """What all statements of a document share, and the readings so far, by statement id."""
-
-    document: Document
-    cast: Cast
-    mentions: tuple[Mention, ...]
-    packs: Packs
-    by_id: dict[str, Statement]
-    labels: dict[str, str]
-    readings: dict[str, Reading] = field(default_factory=dict)
-    by_name: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self) -> None:
-        for mention in self.mentions:
-            if mention.kind == "person":
-                self.by_name[mention.name].append(mention)
-
-    def from_to(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The names that begin inside an extent; mentions stand in the order of the text."""
-        return self.mentions[bisect_left(self.mentions, start, key=_start) : bisect_left(self.mentions, end, key=_start)]
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The names inside an extent."""
-        return [m for m in self.from_to(start, end) if m.surface.end <= end]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One statement to resolve, with its source's words."""
-
-    room: Room
-    statement: Statement
-
-    @property
-    def words(self) -> str:
-        """The words of the source, empty where there is none."""
-        source = self.statement.source
-        return re.sub(r"\s+", " ", source.exact).strip() if source else ""
-
-    @property
-    def parent(self) -> Reading | None:
-        """The reading of the statement that holds this one."""
-        return self.room.readings.get(self.statement.nested_in or "")
 
 
 def voices(document: Document, statements: Iterable[Statement], mentions: tuple[Mention, ...], packs: Packs) -> tuple[Voice, ...]:
     """One voice per statement, in the order of the statements."""
     rows = tuple(statements)
     labels = persons(rows, mentions, packs)
-    room = Room(document, cast(document, mentions, packs), mentions, packs, {s.id: s for s in rows}, labels)
+    by_id, spoken = {s.id: s for s in rows}, platform(document, mentions, packs) if document.card.genre.value == "remarks" else Platform()
+    room = Room(document, cast(document, mentions, packs), mentions, packs, by_id, labels, spoken)
     order = sorted(rows, key=lambda s: ((s.source or s.cue or s.content[0]).start, -s.content[-1].end))
     for statement in _parents_first(order, room.by_id):
         room.readings[statement.id] = read(Case(room, statement))
@@ -151,8 +104,7 @@ def _voice(room: Room, statement: Statement, reading: Reading, inputs: str) -> V
 def _state(room: Room, name: str, offices: Iterable[OfficeHeld]) -> str | None:
     """The state behind a person: that of the title or the pack's entry, or that of the office held on the day."""
     stated = next((m.state for m in room.by_name[name] if m.state), None)
-    held = next((o.office.rpartition("(")[2].rstrip(")") for o in offices if o.name == name and "(" in o.office), None)
-    return stated or held
+    return stated or next((state_of(o) for o in offices if o.name == name), None)
 
 
 def agentless(case: Case) -> Reading | None:
@@ -187,60 +139,36 @@ def first_person(case: Case) -> Reading | None:
             return Reading(("writer",), certainty="certain", rule="voice.editorial-we")
         if genre in OFFICIAL:
             return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.issuers-we")
-        author = case.room.document.card.author.value
-        return Reading((author,), persons=(author,), certainty="probable", rule="voice.author") if genre == "remarks" and author else None
+        return _in_speech(case) if genre == "remarks" else None
     if SINGULAR.fullmatch(case.words):
         return replace(around, rule="voice.i")
-    cue = case.statement.cue
-    happened = case.statement.rule == "noun.light" or (cue is not None and PAST.search(cue.exact) is not None)
     states = case.room.cast.states
-    if happened:
+    if _happened(case.statement):
         return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.joint-we")
-    return Reading(states, parties=states, certainty="ambiguous", rule="voice.joint-we") if states else replace(around, rule="voice.we")
+    if states:
+        return Reading(states, parties=states, certainty="ambiguous", rule="voice.joint-we")
+    return _in_speech(case, Platform(*_one_person(around))) or replace(around, rule="voice.we")
 
 
-def pronoun(case: Case) -> Reading | None:
-    """He, she, it, they: the statement around or before it whose speaker agrees in number and kind."""
-    word = case.words.casefold()
-    if not PRONOUN.fullmatch(word):
+def _happened(statement: Statement) -> bool:
+    """Whether an act of "we" is told as done, so that all who took part did it ("we agreed")."""
+    return statement.rule == "noun.light" or (statement.cue is not None and PAST.search(statement.cue.exact) is not None)
+
+
+def _one_person(reading: Reading) -> tuple[str | None, str | None]:
+    """The one person of a reading and the one state behind it."""
+    return (reading.persons[0] if len(reading.persons) == 1 else None), (reading.parties[0] if len(reading.parties) == 1 else None)
+
+
+def _in_speech(case: Case, around: Platform | None = None) -> Reading | None:
+    """The first person of a speech; in a turn or quotation (`around`) only a "we" that is not the speaker's own side."""
+    room, source = case.room, case.statement.source
+    if source is None:
         return None
-    wanted = _agreement(word)
-    around = [case.parent] if case.parent else []
-    before = _before(case)
-    fitting = next((r for r in (*around, *before) if r and wanted(r)), None)
-    if fitting:
-        return replace(fitting, certainty="probable" if word in PERSONAL else fitting.certainty or "certain", rule=f"voice.{word}")
-    return _fallback(case, word)
-
-
-def _agreement(word: str) -> Callable[[Reading], bool]:
-    if word in PERSONAL:
-        return lambda r: len(r.persons) == 1
-    if word in {"they", "their"}:
-        return lambda r: len(r.speakers) > 1
-    return lambda r: not (len(r.persons) == 1 and len(r.speakers) == 1) and r.speakers[:1] != ("writer",)
-
-
-def _before(case: Case) -> list[Reading]:
-    """The readings of statements that stand shortly before the pronoun, nearest first."""
-    place = case.statement.source.start if case.statement.source else 0
-    latest = islice(reversed(case.room.readings), RECENT)  # readings are made in the order of the text
-    near = [s for s in map(case.room.by_id.__getitem__, latest) if s.source and place - NEAR < s.source.start < place]
-    near = sorted((s for s in near if s.directness != "turn"), key=lambda s: -(s.source.start if s.source else 0))
-    readings = [case.room.readings[s.id] for s in near]
-    if case.words.casefold() in PERSONAL:  # a person nearer by, whom nothing names, may be the one meant
-        readings = list(takewhile(lambda reading: not reading.open, readings))
-    return [reading for reading in readings if not reading.open]
-
-
-def _fallback(case: Case, word: str) -> Reading | None:
-    """A person named shortly before; for "they" and "it" the states of the consultation that the text tells."""
-    place = case.statement.source.start if case.statement.source else 0
-    if word in PERSONAL:
-        near = [m for m in case.room.from_to(place - NEAR + 1, place) if m.kind == "person"]
-        return Reading((near[-1].name,), persons=(near[-1].name,), certainty="probable", rule=f"voice.{word}") if near else None
-    states = case.room.cast.states
-    return Reading(states, parties=states, certainty="underspecified", rule=f"voice.{word}") if states else None
+    if around is None and SINGULAR.fullmatch(case.words):
+        return singular(room.platform, case.words)
+    reading = plural(room.document, source, around or room.platform, room.mentions, room.packs)
+    return None if around and reading.rule == "voice.we-delegation" else reading
 
 
 def collective(case: Case) -> Reading | None:
@@ -248,42 +176,93 @@ def collective(case: Case) -> Reading | None:
     return collectives.collective(case.words, case.room.cast, case.room.mentions, case.room.packs) if case.words else None
 
 
+def conjuncts(case: Case) -> Reading | None:
+    """Several heads, each read by itself: "X and I", "X and her counterpart", a person and a state."""
+    return joined(case, _part, lambda reading: _parties(case.room, reading))
+
+
+def _parties(room: Room, reading: Reading) -> tuple[str, ...]:
+    """The states behind a reading: its own, or those of its persons."""
+    return reading.parties or tuple(dict.fromkeys(s for name in reading.persons if (s := _state(room, name, ()))))
+
+
+def _part(case: Case, start: int, end: int) -> Reading | None:
+    """The reading of one conjunct: names, else a title alone, else a collective."""
+    room, words = case.room, re.sub(r"\s+", " ", case.room.document.text[start:end]).strip()
+    before = room.from_to(0, start)
+    return (
+        _people(case, start, end)
+        or title(words, room.cast, room.mentions, room.packs, before)
+        or _bodies(case, words, start, end)
+        or collectives.collective(words, room.cast, room.mentions, room.packs)
+    )
+
+
 def named(case: Case) -> Reading | None:
     """The persons, states or organisations that the source names."""
     source = case.statement.source
     if source is None:
         return None
-    inside = case.room.within(source.start, source.end)
-    people = tuple(dict.fromkeys(m.name for m in inside if m.kind == "person"))
-    if people:
-        return Reading(people, persons=people, rule="voice.person")
-    rest = case.words
-    places = [m for m in inside if m.kind in {"state", "organisation"}]
+    return _people(case, source.start, source.end) or _bodies(case, case.words, source.start, source.end)
+
+
+def _people(case: Case, start: int, end: int) -> Reading | None:
+    """The persons named in an extent; all bearers of a surname alone that several persons of the text share."""
+    people = [m for m in case.room.within(start, end) if m.kind == "person"]
+    names = tuple(dict.fromkeys(m.name for m in people))
+    if not names:
+        return None
+    bearers = _bearers(case, names[0]) if len(names) == 1 else ()
+    if len(bearers) > 1:
+        return Reading(bearers, persons=bearers, certainty="ambiguous", rule="voice.person")
+    return Reading(names, persons=names, rule="voice.person")
+
+
+def _bearers(case: Case, name: str) -> tuple[str, ...]:
+    """The persons of the text whose family name a single word is."""
+    return tuple(full for full in case.room.by_name if " " in full and full.split()[-1] == name) if " " not in name else ()
+
+
+def _bodies(case: Case, words: str, start: int, end: int) -> Reading | None:
+    """The states and organisations that are all that an extent names."""
+    places = [m for m in case.room.within(start, end) if m.kind in {"state", "organisation"}]
+    rest = words
     for m in places:
         rest = rest.replace(m.surface.exact, " ")
     if not places or FILLER.sub("", rest):
         return None
     names = tuple(dict.fromkeys(m.name for m in places))
+    if len(places) == 1 and places[0].title == "metonym":
+        return _seat(case, places[0])
     parties = tuple(dict.fromkeys(m.state or m.name for m in places))
     certainty: Certainty | None = "probable" if any(m.title == "metonym" for m in places) else None
     return Reading(names, parties=parties, certainty=certainty, rule="voice.name")
 
 
+def _seat(case: Case, place: Mention) -> Reading:
+    """Whose seat a place is: of the one state or organisation that the text names, else of all that sit there, ambiguous."""
+    word = fold(place.surface.exact)
+    bodies = [o.name for o in case.room.packs.organisations if word in o.aliases]
+    seated = dict.fromkeys([place.name, *bodies])
+    told = {m.name for m in case.room.mentions if m.name in seated and fold(m.surface.exact) != word}
+    names = tuple(name for name in seated if name in told) if len(told) == 1 else tuple(seated)
+    return Reading(names, parties=names, certainty="ambiguous" if len(names) > 1 else "probable", rule="voice.name")
+
+
 def titled(case: Case) -> Reading | None:
-    """A title alone ("the foreign minister"): the one person whom the text gives that office."""
-    return collectives.title(case.words, case.room.cast, case.room.mentions, case.room.packs) if case.words else None
+    """A title alone ("the foreign minister"): the person whom the text gives that office."""
+    room = case.room
+    return title(case.words, room.cast, room.mentions, room.packs, room.from_to(0, case.start)) if case.words else None
 
 
 def person_like(case: Case) -> Reading | None:
-    """Capitalised words that no pack knows, taken as a person's name as printed."""
-    words = case.words.split()
-    if (
-        2 <= len(words) <= 4
-        and all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words)
-        and words[0] != "The"
-    ):
-        return Reading((case.words,), persons=(case.words,), certainty="probable", rule="voice.unknown-name")
-    return None
+    """Capitalised words that no pack knows, taken as a person's name as printed; what stands behind a comma is no part of it."""
+    name, _, apposition = case.words.partition(", ")
+    words = name.split()
+    looks = all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words)
+    if not 2 <= len(words) <= 4 or not looks or words[0] == "The" or (apposition and not APPOSITION.match(apposition)):
+        return None
+    return Reading((name,), persons=(name,), certainty="probable", rule="voice.unknown-name")
 
 
 def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, ...]:
@@ -308,4 +287,6 @@ def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, .
     return tuple(sorted(found.values()))
 
 
-RULES: tuple[Callable[[Case], Reading | None], ...] = (turn, agentless, first_person, pronoun, collective, named, titled, person_like)
+RULES: tuple[Callable[[Case], Reading | None], ...] = (
+    turn, agentless, first_person, pronoun, conjuncts, titled, collective, named, person_like,
+)  # fmt: skip

@@ -24,6 +24,7 @@ def statements(gold: list[Row], pred: list[Row], names: Names, out: Tally) -> li
         _voice(pair, names, out)
         _nesting(pair, twin, out)
         _factuality(pair, out)
+        _force(pair, out)
     return pairs
 
 
@@ -86,6 +87,18 @@ def _factuality(pair: Pair, out: Tally) -> None:
         ours, theirs = (wanted == "plain") == plain, (given == "plain") == plain
         count = Count(int(ours and theirs), int(ours), int(theirs))
         out.add("statements", f"factuality {label}", word(gold, "doc"), count)
+
+
+def _force(pair: Pair, out: Tally) -> None:
+    """Nothing: counts the speech act and its strength, exact and within one, where gold has them."""
+    gold, pred = pair
+    if gold.get("act") is not None:
+        out.ratio("statements", "act", pair, right=gold.get("act") == pred.get("act"))
+    wanted, given = gold.get("strength"), pred.get("strength")
+    if not isinstance(wanted, int):
+        return
+    out.ratio("statements", "strength", pair, right=wanted == given)
+    out.ratio("statements", "strength within one", pair, right=isinstance(given, int) and abs(wanted - given) <= 1)
 
 
 def _readings(gold: list[Row], pred: list[Row], weight: partial[float], out: Tally, heading: tuple[str, str]) -> list[Pair]:

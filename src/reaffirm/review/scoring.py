@@ -39,6 +39,8 @@ LINKED = {"statements", "commitments", "demands", "meetings"}
 # Kinds of which gold may declare a class or kind `incomplete` in a document, and the key that says which.
 PARTIAL = {"demands": "class", "mentions": "kind"}
 WHICH = ("missed", "false", "wrong")
+# Measures of ours, by kind, that the scorer beside the shared gold does not have.
+OWN = {"statements": frozenset({"act", "strength", "strength within one"})}
 # The figures shown in a table, and the widths of its first two columns.
 SHOWN, WIDTH = ("precision", "recall", "f1"), (12, 42)
 

@@ -15,8 +15,10 @@ from reaffirm.store.proof import (
     check_statement,
     check_voices,
     furniture_of,
+    office_spans,
 )
 from reaffirm.store.sealing import document_seal, problem_version, reading_seal, statement_version
+from reaffirm.text import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,6 +87,7 @@ def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
     yield "statement", key, partial(_parents, store, key)
     yield "voice", key, partial(_voices, store, document, furniture)
     yield "mention", key, partial(_mentions, store, document, furniture)
+    yield "timex", key, partial(_times, store, document, furniture)
     yield "passage", key, partial(_passages, store, document)
     listed = {(row["row"], row["version"]) for row in store.read(LISTED, (key,))}
     for row in rows_of(store, STATEMENT_KEYS, key):
@@ -165,6 +168,9 @@ def _problem(store: SqliteStore, document: Document, key: loading.Key, furniture
 def _voices(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
     voices = [read_voice(r) for r in store.read("SELECT * FROM voice WHERE document = ?", (document.id,))]
     check_voices(document, voices, furniture)
+    for span in (span for span in office_spans(voices) if span.document != document.id):
+        texts = store.read("SELECT text FROM document WHERE id = ?", (span.document,))
+        prove(texts[0]["text"] if texts else "", [span])
     expected = {row for voice in voices for row in writing.speakers_of(voice)}
     expected_parties = {(voice.statement, name) for voice in voices for name in voice.parties}
     sql = "SELECT x.* FROM voice v JOIN speaker x ON x.statement = v.statement WHERE v.document = ?"
@@ -178,6 +184,12 @@ def _voices(store: SqliteStore, document: Document, furniture: Extents) -> list[
 def _mentions(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
     surfaces = (mention.surface for mention in loading.mentions(store, document.id))
     check_spans(document, surfaces, furniture, excused=False)
+    return []
+
+
+def _times(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    spans = (span for when in loading.times(store, document) for span in (when.surface, when.phrase))
+    check_spans(document, spans, furniture, excused=False)
     return []
 
 

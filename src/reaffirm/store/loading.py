@@ -19,6 +19,7 @@ from reaffirm.model import (
     Run,
     Span,
     Statement,
+    When,
 )
 from reaffirm.store.codec import names, read_block, read_card, read_metadata, read_voice
 from reaffirm.store.records import Correction, Said
@@ -67,11 +68,12 @@ def _statement(row: Record, proof: Iterable[Span]) -> Statement:
     roles: dict[str, list[Span]] = defaultdict(list)
     for span in proof:
         roles[span.role].append(span)
-    source, cue = (roles[role][0] if roles[role] else None for role in ("source", "cue"))
+    source, cue, addressee = (roles[role][0] if roles[role] else None for role in ("source", "cue", "addressee"))
     entry = PackEntry(row["pack"], row["entry"]) if row["pack"] is not None else None
     return Statement(
         row["id"], row["document"], source, cue, tuple(roles["content"]), row["directness"], row["factuality"],
         row["act"], row["strength"], row["nested_in"], row["quoted_from"], row["rule"], entry, names(row["rejected"]),
+        addressee,
     )  # fmt: skip
 
 
@@ -153,13 +155,25 @@ def document(store: Store, key: str) -> Document:
     )  # fmt: skip
 
 
-def acquisitions(store: Store, sha256: str) -> tuple[Acquisition, ...]:
-    """All arrivals of these bytes, by name and origin."""
+def times(store: Store, document: Document) -> tuple[When, ...]:
+    """The time expressions of a document, in order of place."""
+    rows = store.read("SELECT * FROM timex WHERE document = ? ORDER BY ord", (document.id,))
+    return tuple(
+        When(
+            document.span(r["start"], r["end"], "surface"), document.span(r["phrase_start"], r["phrase_end"], "surface"), r["kind"],
+            r["value"], r["mod"], r["interval"], r["anchor"], r["granularity"], bool(r["fuzzy"]), r["rule"],
+        )
+        for r in rows
+    )  # fmt: skip
+
+
+def acquisitions(store: Store, sha256: str, part: int | None = None) -> tuple[Acquisition, ...]:
+    """All arrivals of these bytes (of one of the articles in them), by name and origin."""
     sql = (
         "SELECT a.document, a.name, a.origin, a.received, a.headers FROM acquisition a JOIN document d ON d.id = a.document"
-        " WHERE d.sha256 = ? ORDER BY a.name, a.origin, a.document"
+        " WHERE d.sha256 = :sha256 AND (:part IS NULL OR d.part = :part) ORDER BY a.name, a.origin, a.document"
     )
-    return tuple(acquisition(row) for row in store.read(sql, (sha256,)))
+    return tuple(acquisition(row) for row in store.read(sql, {"sha256": sha256, "part": part}))
 
 
 def acquisition(row: Record) -> Acquisition:

@@ -31,6 +31,7 @@ def check(observation: Observation, acquisition: Acquisition, data: bytes) -> No
         check_problem(document, problem, furniture)
     check_voices(document, observation.voices, furniture)
     check_spans(document, (mention.surface for mention in observation.mentions), furniture, excused=False)
+    check_spans(document, (span for when in observation.times for span in (when.surface, when.phrase)), furniture, excused=False)
     known = {statement.id for statement in observation.statements}
     for voice in observation.voices:
         require(voice.statement in known, f"a voice of {voice.statement}, which is no statement of {document.id}")
@@ -89,9 +90,13 @@ def check_problem(document: Document, problem: Problem, furniture: Extents) -> N
 
 
 def check_voices(document: Document, voices: Iterable[Voice], furniture: Extents) -> None:
-    """Nothing, when the spans that offices rest on stand in the text."""
-    offices = chain.from_iterable(voice.offices for voice in voices)
-    check_spans(document, spans_of(chain.from_iterable(office.evidence for office in offices)), furniture)
+    """Nothing, when the spans that offices rest on stand in the text; those of other documents are looked at by `foreign`."""
+    check_spans(document, (span for span in office_spans(voices) if span.document == document.id), furniture)
+
+
+def office_spans(voices: Iterable[Voice]) -> Iterator[Span]:
+    """The spans that the offices of voices rest on, also those that stand in other documents."""
+    return spans_of(chain.from_iterable(office.evidence for voice in voices for office in voice.offices))
 
 
 def check_spans(document: Document, spans: Iterable[Span], furniture: Extents, *, excused: bool = True) -> None:
@@ -125,8 +130,8 @@ def touches(extents: Extents, span: Span) -> bool:
 
 
 def statement_spans(statement: Statement) -> Iterator[Span]:
-    """All spans of a statement: source, cue, content."""
-    yield from filter(None, (statement.source, statement.cue))
+    """All spans of a statement: source, cue, addressee, content."""
+    yield from filter(None, (statement.source, statement.cue, statement.addressee))
     yield from statement.content
 
 

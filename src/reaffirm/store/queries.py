@@ -13,7 +13,7 @@ from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, S
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.model import Acquisition, Act, Directness, Document, Judgement, Problem
+    from reaffirm.model import Acquisition, Act, Directness, Document, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
 
 MOST_LISTED = 10
@@ -28,6 +28,7 @@ class Asked(TypedDict, total=False):
     cue: str | None  # words of the cue, or a pack entry
     directness: Directness | None
     act: Act | None
+    to: str | None  # words of the addressee
     direct: bool  # only rows whose content is the speaker's own words: turns and direct quotations
     official: bool  # only rows of official texts and official paraphrases
     text: str | None  # as in `search`
@@ -212,6 +213,8 @@ CONDITIONS = {
     "directness": "s.directness = :directness",
     "act": "s.act = :act",
     "direct": "s.directness IN ('direct', 'turn')",
+    "to": "EXISTS (SELECT 1 FROM span t WHERE t.row = s.id AND t.version = s.version AND t.role = 'addressee'"
+    " AND instr(lower(t.exact), lower(:to)) > 0)",
     "official": "s.document IN (SELECT id FROM document WHERE json_extract(card, '$.authority.value') LIKE 'official %')",
     "match": "s.id IN (SELECT statement FROM statement_text WHERE statement_text MATCH :match)",
     "first": "s.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
@@ -247,7 +250,7 @@ def _wanted(store: Store, asked: Asked) -> dict[str, object]:
         wanted["first"], wanted["last"] = _period(asked.get("since"), asked.get("until"))
     if not asked.get("rejected"):
         wanted["unrejected"] = True
-    plain = {name: asked.get(name) for name in ("cue", "directness", "act", "direct", "official")}
+    plain = {name: asked.get(name) for name in ("cue", "directness", "act", "to", "direct", "official")}
     return {**wanted, **{name: value for name, value in plain.items() if value}}
 
 
@@ -323,16 +326,25 @@ def everything(store: Store) -> Iterator[Entry]:
 def _entry(store: Store, key: str, doc: str, sha256: str) -> Entry:
     (run,) = store.read("SELECT r.* FROM document d JOIN run r ON r.id = d.run WHERE d.id = ?", (key,))
     keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (key,))]
+    document = loading.document(store, key)
     return Entry(
         doc,
-        loading.document(store, key),
+        document,
         loading.run_of(run),
-        loading.acquisitions(store, sha256),
+        loading.acquisitions(store, sha256, document.part),
         tuple(loading.said(store, keys)),
         problems(store, key),
         loading.mentions(store, key),
         loading.actors(store, key),
+        loading.times(store, document),
     )
+
+
+def statements(store: Store, document: str) -> tuple[Statement, ...]:
+    """The listed statements of a document, by place."""
+    keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (document,))]
+    found = loading.statements(store, keys)
+    return tuple(found[key] for key in keys)
 
 
 def problems(store: Store, document: str) -> tuple[Problem, ...]:

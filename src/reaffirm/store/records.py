@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Statement,
         Verdict,
         Voice,
+        When,
     )
 
 
@@ -142,7 +143,9 @@ class Explanation:
     `places` say where its words stand in the source: page and box, paragraph, node of a page, line. `said` or
     `problem` is the row as it is listed, or as it was read last; `otherwise` the statement as other runs
     read the same words; `passage` the paragraph round it; `problems` those that share words with it or concern the
-    whole document; `neighbours` the statements before and after it.
+    whole document; `neighbours` the statements before and after it. What rules say of
+    a statement is added by who knows them: `force` the steps to its act and strength, `elisions` what its quotation leaves
+    out or puts in, `topic_only` whether it tells no more than a subject that was talked about.
     """
 
     row: str
@@ -160,6 +163,9 @@ class Explanation:
     judgements: tuple[Judged, ...]
     problems: tuple[Problem, ...]
     neighbours: tuple[Said, ...]
+    force: tuple[str, ...] = ()
+    elisions: tuple[Span, ...] = ()
+    topic_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +180,4 @@ class Entry:
     problems: tuple[Problem, ...]
     mentions: tuple[Mention, ...]
     actors: tuple[Actor, ...]
+    times: tuple[When, ...]

@@ -2,8 +2,8 @@
 -- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
 -- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
 --   append-only  raw, run, document (its text), reading, statement, problem, span, observation, judgement, acquisition
---   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, sketch, copy: recomputed from the former
---                and the packs
+--   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, timex, sketch, copy, meeting_key: recomputed from
+--                the former and the packs
 --   bookkeeping  meta, attempt
 -- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
 
@@ -240,6 +240,24 @@ CREATE TABLE actor (                    -- the people, offices, states and organ
   PRIMARY KEY (document, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE timex (                    -- where the text names a time; kind: TIMEX3 type; the phrase holds the surface
+  document     TEXT NOT NULL REFERENCES document (id),
+  ord          INTEGER NOT NULL,
+  start        INTEGER NOT NULL,
+  "end"        INTEGER NOT NULL,
+  phrase_start INTEGER NOT NULL,
+  phrase_end   INTEGER NOT NULL,
+  kind         TEXT NOT NULL,
+  value        TEXT,
+  mod          TEXT,
+  interval     TEXT,                    -- EDTF; NULL while unanchored, and for durations and sets
+  anchor       TEXT,
+  granularity  TEXT,
+  fuzzy        INTEGER NOT NULL CHECK (fuzzy IN (0, 1)),
+  rule         TEXT NOT NULL,
+  PRIMARY KEY (document, ord)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sketch (                   -- what a document's near-copies are found by; linked: compared with all the others
   document TEXT NOT NULL PRIMARY KEY REFERENCES document (id),
   words    INTEGER NOT NULL,
@@ -253,6 +271,13 @@ CREATE TABLE sketch_key (
   PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sketch_document ON sketch_key (document);
+
+CREATE TABLE meeting_key (              -- what documents that may tell the same meeting share
+  key      TEXT NOT NULL,
+  document TEXT NOT NULL REFERENCES document (id),
+  PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX meeting_document ON meeting_key (document);
 
 CREATE TABLE copy (                     -- two current documents with nearly the same text: linked, never merged
   id          TEXT NOT NULL PRIMARY KEY,

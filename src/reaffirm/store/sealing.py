@@ -27,6 +27,7 @@ LAYERS = (
     "SELECT * FROM voice WHERE document = ? ORDER BY statement",
     "SELECT * FROM actor WHERE document = ? ORDER BY name",
     "SELECT * FROM dated WHERE document = ? ORDER BY kind, edtf",
+    "SELECT * FROM timex WHERE document = ? ORDER BY ord",
 )
 OBSERVED = "SELECT row, version FROM observation WHERE run = ? AND document = ? ORDER BY row"
 
@@ -38,7 +39,8 @@ def seal(*parts: object) -> str:
 
 def statement_version(statement: Statement) -> str:
     """The hash of all that was read into a statement, its id included."""
-    return seal("statement", *(_plain(getattr(statement, name)) for name in STATEMENT))
+    told = (name for name in STATEMENT if name != "addressee" or statement.addressee)  # it came in with schema 2
+    return seal("statement", *(_plain(getattr(statement, name)) for name in told))
 
 
 def problem_version(problem: Problem) -> str:

@@ -236,8 +236,10 @@ def _observe(connection: sqlite3.Connection, observation: Observation, run: Run,
     writing.put_layout(connection, document)
     writing.put_voices(connection, document.id, [row.id for row in observation.statements], observation.voices)
     writing.put_mentions(connection, document.id, observation.mentions)
+    writing.put_times(connection, document.id, observation.times)
     writing.put_actors(connection, document.id, observation.actors)
     writing.put_sketch(connection, document.id, observation.sketch)
+    writing.put_meetings(connection, document.id, observation.meetings)
 
 
 def _finish(connection: sqlite3.Connection, sha256: str, arrivals: Sequence[Acquisition]) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Span,
         Statement,
         Voice,
+        When,
     )
 
 Columns = tuple[object, ...]
@@ -64,6 +65,7 @@ def retire(connection: sqlite3.Connection, sha256: str) -> None:
     retired = [row["id"] for row in connection.execute(sql, (sha256,)).fetchall()]
     for document in retired:
         put_sketch(connection, document, None)
+        put_meetings(connection, document, ())
     put_seals(connection, retired)
 
 
@@ -146,6 +148,7 @@ def with_roles(statement: Statement) -> Statement:
         statement,
         source=statement.source and replace(statement.source, role="source"),
         cue=statement.cue and replace(statement.cue, role="cue"),
+        addressee=statement.addressee and replace(statement.addressee, role="addressee"),
         content=tuple(replace(span, role="content") for span in statement.content),
     )
 
@@ -245,6 +248,20 @@ def mention_columns(document: str, order: int, mention: Mention) -> Columns:
     return (document, order, *place, *named, *entry)
 
 
+def put_times(connection: sqlite3.Connection, document: str, times: Iterable[When]) -> None:
+    """Nothing; replaces the time expressions of a document."""
+    connection.execute("DELETE FROM timex WHERE document = ?", (document,))
+    rows = (time_columns(document, order, when) for order, when in enumerate(times))
+    connection.executemany("INSERT INTO timex VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def time_columns(document: str, order: int, when: When) -> Columns:
+    """A time expression as the columns of its table."""
+    extents = when.surface.start, when.surface.end, when.phrase.start, when.phrase.end
+    read = when.type, when.value, when.mod, when.interval, when.anchor, when.granularity
+    return (document, order, *extents, *read, int(when.fuzzy), when.rule)
+
+
 def put_actors(connection: sqlite3.Connection, document: str, actors: Iterable[Actor]) -> None:
     """Nothing; replaces the actors of a document."""
     connection.execute("DELETE FROM actor WHERE document = ?", (document,))
@@ -260,6 +277,16 @@ def put_sketch(connection: sqlite3.Connection, document: str, sketch: Sketch | N
         connection.execute("INSERT INTO sketch VALUES (?, ?, 0)", (document, sketch.words))
         rows = ((key, document) for key in sorted(set(sketch.keys)))
         connection.executemany("INSERT INTO sketch_key VALUES (?, ?)", rows)
+
+
+def put_meetings(connection: sqlite3.Connection, document: str, keys: Iterable[str]) -> None:
+    """Nothing; replaces the keys of a document's meeting; who shared the old ones is to be looked at again."""
+    connection.execute(
+        "UPDATE sketch SET linked = 0 WHERE document IN (SELECT o.document FROM meeting_key k JOIN meeting_key o ON o.key = k.key"
+        " WHERE k.document = ?)", (document,),
+    )  # fmt: skip
+    connection.execute("DELETE FROM meeting_key WHERE document = ?", (document,))
+    connection.executemany("INSERT INTO meeting_key VALUES (?, ?)", ((key, document) for key in sorted(set(keys))))
 
 
 def put_copies(connection: sqlite3.Connection, document: str, copies: Iterable[Copy]) -> None:

@@ -1,4 +1,4 @@
-"""Near-copies: which documents are still to be compared with which, and the links between those that are copies."""
+"""Neighbours: which documents are still to be compared with which, near-copies, and who may tell the same meeting."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 OPEN = "SELECT document FROM sketch WHERE linked = 0 ORDER BY document"
 CANDIDATES = """
 SELECT DISTINCT o.document FROM sketch_key k JOIN sketch_key o ON o.key = k.key AND o.document <> k.document
+WHERE k.document = ? ORDER BY o.document
+"""
+FELLOWS = """
+SELECT DISTINCT o.document FROM meeting_key k JOIN meeting_key o ON o.key = k.key AND o.document <> k.document
 WHERE k.document = ? ORDER BY o.document
 """
 COPIES = """
@@ -41,6 +45,11 @@ def unlinked(store: Store) -> list[str]:
 def candidates(store: Store, document: str) -> list[str]:
     """The ids of the documents that share a key of their sketch with this one, in order."""
     return [str(row["document"]) for row in store.read(CANDIDATES, (document,))]
+
+
+def fellows(store: Store, document: str) -> list[str]:
+    """The ids of the documents that may tell the same meeting as this one, in order."""
+    return [str(row["document"]) for row in store.read(FELLOWS, (document,))]
 
 
 def copies(store: Store, document: str | None = None) -> list[Linked]:

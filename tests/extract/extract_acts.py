@@ -1,0 +1,231 @@
+"""Own sentences marked before the reading of acts and nesting was written; the tests walk them.
+
+`FORCE`: a sentence, the cue that is asked about, its speech act and its place on the ladder. `LEVELS`: a sentence and
+its statements in order of place, each as cue, factuality and the cue it is nested in.
+"""
+
+from __future__ import annotations
+
+FORCE: list[tuple[str, str, str, int]] = [
+    # the verb alone
+    ("The Kestrian envoy said that the pass is open.", "said", "assertive", 1),
+    ("The ministers stressed that the dam must be shared.", "stressed", "assertive", 3),
+    ("The Ruvian side acknowledged that the count was late.", "acknowledged", "assertive", 2),
+    ("The council noted the report of the surveyors.", "noted", "assertive", 1),
+    ("The Oskel government insisted that the islands are its own.", "insisted", "assertive", 3),
+    ("The two presidents agreed to open a third crossing.", "agreed", "commissive", 3),
+    ("The ministers pledged to clear the mines by May.", "pledged", "commissive", 4),
+    ("Ruvia plans to lengthen the quay at Marn.", "plans", "commissive", 2),
+    ("The envoys confirmed that the truce holds.", "confirmed", "reaffirming", 3),
+    ("The ministers reiterated that the border is closed.", "reiterated", "reaffirming", 3),
+    ("The council urged Ruvia to free the crew.", "urged", "directive", 3),
+    ("The ministers called on Ruvia to lift the toll.", "called on", "directive", 2),
+    ("Kestria demanded that the patrols stop.", "demanded", "directive", 4),
+    ("The fishermen asked for more time.", "asked for", "directive", 2),
+    ("The ministers hope that the talks will resume.", "hope", "directive", 1),
+    ("The council condemned the shelling of the lighthouse.", "condemned", "objection", 4),
+    ("Oskel rejected the proposal.", "rejected", "objection", 4),
+    ("The guild opposes the new tariff.", "opposes", "objection", 3),
+    ("The ministers welcomed the return of the ferry.", "welcomed", "evaluative", 2),
+    ("The mayor praised the work of the pilots.", "praised", "evaluative", 3),
+    ("The ministers regretted that the study is not finished.", "regretted", "evaluative", 2),
+    ("The envoys discussed the price of grain.", "discussed", "assertive", 1),
+    # intensifiers
+    ("The council strongly urged Ruvia to free the crew.", "strongly urged", "directive", 4),
+    ("The council firmly opposed the new radar.", "firmly opposed", "objection", 4),
+    ("The ministers deeply regretted the loss of the ferry.", "deeply regretted", "evaluative", 3),
+    ("The ministers are gravely concerned about the raids.", "are gravely concerned about", "concern", 3),
+    ("The ministers warmly welcomed the new treaty.", "warmly welcomed", "evaluative", 3),
+    ("The two leaders solemnly promised to keep the peace.", "solemnly promised", "commissive", 4),
+    ("Kestria unequivocally supports the plan.", "unequivocally supports", "reaffirming", 4),
+    ("The envoy firmly stated that the quota stands.", "firmly stated", "assertive", 3),
+    # hedges
+    ("The two sides tentatively agreed to reopen the mine.", "tentatively agreed", "commissive", 2),
+    ("The two sides agreed in principle to reopen the mine.", "agreed in principle", "commissive", 2),
+    ("The members broadly agreed to share the costs.", "broadly agreed", "commissive", 2),
+    ("The envoy would like to propose a pause.", "would like to propose", "directive", 1),
+    ("The council cautiously welcomed the offer.", "cautiously welcomed", "evaluative", 1),
+    ("Oskel provisionally agreed to host the talks.", "provisionally agreed", "commissive", 2),
+    # the noun decides
+    ("The ministers expressed concern about the build-up.", "expressed", "concern", 2),
+    ("The ministers expressed deep concern about the build-up.", "expressed", "concern", 3),
+    ("The ministers voiced their opposition to the toll.", "voiced", "objection", 3),
+    ("The ministers voiced strong opposition to the toll.", "voiced", "objection", 4),
+    ("The premier expressed support for the canal.", "expressed", "reaffirming", 3),
+    ("The premier expressed her full support for the canal.", "expressed", "reaffirming", 4),
+    ("The ministers expressed their determination to end the smuggling.", "expressed", "commissive", 3),
+    ("The ministers expressed gratitude to the pilots.", "expressed", "evaluative", 2),
+    ("The ministers expressed the hope that the talks will resume.", "expressed", "directive", 1),
+    ("The Ruvian side conveyed its intention to send a ship.", "conveyed", "commissive", 2),
+    ("The Oskel side conveyed its readiness to mediate.", "conveyed", "commissive", 2),
+    ("The two sides shared the view that the river should be dredged.", "shared", "assertive", 2),
+    ("The two sides share serious concerns about the reef.", "share", "concern", 3),
+    ("The ministers noted with satisfaction the growth of trade.", "noted", "evaluative", 2),
+    ("The ministers noted with concern that the talks have stalled.", "noted", "concern", 2),
+    ("The ministers noted with deep regret the loss of the ferry.", "noted", "evaluative", 3),
+    # the verb decides in spite of its noun
+    ("The ministers stressed the importance of the reef.", "stressed", "assertive", 3),
+    ("The ministers reaffirmed their opposition to the toll.", "reaffirmed", "reaffirming", 3),
+    ("The ministers welcomed Ruvia’s intention to send a ship.", "welcomed", "evaluative", 2),
+    # negation and refusal
+    ("The two sides did not agree on the command.", "did not agree on", "commissive", 3),
+    ("The spokesman declined to say who paid.", "declined to say", "objection", 2),
+    ("The general refused to confirm that the bridge was mined.", "refused to confirm", "objection", 3),
+    # the world fits the words, or the words the act: agree
+    ("The ministers agreed that patrols will begin in April.", "agreed", "commissive", 3),
+    ("The experts agreed that the reef is dying.", "agreed", "assertive", 3),
+]
+
+Level = tuple[str, str, str]
+LEVELS: list[tuple[str, list[Level]]] = [
+    # depth
+    ("The envoy said that Ruvia had agreed to withdraw.", [("said", "plain", ""), ("had agreed", "plain", "said")]),
+    (
+        "The Courier reports that the envoy said that Ruvia agreed to withdraw.",
+        [("reports", "plain", ""), ("said", "plain", "reports"), ("agreed", "plain", "said")],
+    ),
+    (
+        "The minister told reporters that the council had announced that the ferry would stop.",
+        [("told", "plain", ""), ("had announced", "plain", "told")],
+    ),
+    (
+        "The premier said the general had told her that the enemy had promised to leave.",
+        [("said", "plain", ""), ("had told", "plain", "said"), ("had promised", "plain", "had told")],
+    ),
+    (
+        "The clerk wrote that the judge believed that the guard claimed that the prisoner had confessed that he lied.",
+        [("wrote", "plain", ""), ("believed", "plain", "wrote"), ("claimed", "plain", "believed"), ("had confessed", "plain", "claimed")],
+    ),
+    (
+        "The ministers confirmed that they had pledged to share the water.",
+        [("confirmed", "plain", ""), ("had pledged", "plain", "confirmed")],
+    ),
+    ("According to the ministry, Ruvia has agreed to pay.", [("According to", "plain", ""), ("has agreed", "plain", "According to")]),
+    ("Kestria had promised to pay, the envoy said.", [("had promised", "plain", "said"), ("said", "plain", "")]),
+    ("The envoy recalled that Oskel had urged Ruvia to withdraw.", [("recalled", "plain", ""), ("had urged", "plain", "recalled")]),
+    ("The council welcomed the fact that Ruvia had agreed to talks.", [("welcomed", "plain", ""), ("had agreed to", "plain", "welcomed")]),
+    # hearsay
+    ("It is said that the general has fled.", [("is said", "hearsay", "")]),
+    ("Ruvia is said to have asked for a pause.", [("is said", "hearsay", ""), ("have asked for", "hearsay", "is said")]),
+    (
+        "It is rumoured that the premier promised to resign.",
+        [("is rumoured", "hearsay", ""), ("promised", "hearsay", "is rumoured")],
+    ),
+    (
+        "It is reported that the envoy said that Ruvia had agreed to withdraw.",
+        [("is reported", "hearsay", ""), ("said", "hearsay", "is reported"), ("had agreed", "hearsay", "said")],
+    ),
+    ("The island is believed to be empty.", [("is believed", "hearsay", "")]),
+    ("The envoy said that it is believed that the king is ill.", [("said", "plain", ""), ("is believed", "hearsay", "said")]),
+    # inferred and characterised
+    ("The envoy hinted that the talks had failed.", [("hinted", "inferred", "")]),
+    ("The minister implied that Oskel had agreed to pay.", [("implied", "inferred", ""), ("had agreed", "plain", "implied")]),
+    ("The two governments demonstrated their solidarity with the islanders.", [("demonstrated", "characterised", "")]),
+    ("The envoy said that the minister hinted that the toll would fall.", [("said", "plain", ""), ("hinted", "inferred", "said")]),
+    # denied
+    ("The two sides did not agree on a date.", [("did not agree on", "denied", "")]),
+    ("The minister never promised to resign.", [("never promised", "denied", "")]),
+    ("Neither side agreed to withdraw.", [("agreed", "denied", "")]),
+    ("No minister said that the bridge was safe.", [("said", "denied", "")]),
+    ("The spokesman declined to say who paid.", [("declined to say", "denied", "")]),
+    ("The general refused to confirm that the bridge was mined.", [("refused to confirm", "denied", "")]),
+    ("The council stopped short of condemning the raid.", [("stopped short of condemning", "denied", "")]),
+    ("Ruvia has not confirmed that it will attend.", [("has not confirmed", "denied", "")]),
+    ("The two sides failed to agree on a date.", [("failed to agree on", "denied", "")]),
+    ("Oskel has yet to confirm that it will attend.", [("has yet to confirm", "denied", "")]),
+    ("Kestria no longer supports the plan.", [("no longer supports", "denied", "")]),
+    ("The spokesman would not say who paid.", [("would not say", "denied", "")]),
+    ("The envoy left without promising to return.", [("promising", "denied", "")]),
+    ("Nobody at the table suggested that the truce had ended.", [("suggested", "denied", "")]),
+    ("The envoy said that Ruvia had not agreed to withdraw.", [("said", "plain", ""), ("had not agreed", "denied", "said")]),
+    ("The envoy did not say that Ruvia had agreed to withdraw.", [("did not say", "denied", ""), ("had agreed", "plain", "did not say")]),
+    ("The premier denied that she had promised to resign.", [("denied", "plain", ""), ("had promised", "denied", "denied")]),
+    ("The general denied having threatened to close the strait.", [("denied", "plain", ""), ("having threatened", "denied", "denied")]),
+    ("None of the ministers endorsed the plan.", [("endorsed", "denied", "")]),
+    ("The ministry rejected claims that it had agreed to pay.", [("rejected", "plain", ""), ("had agreed", "denied", "rejected")]),
+    # conditional
+    ("If Ruvia agrees to withdraw, the toll will fall.", [("agrees", "conditional", "")]),
+    ("The talks will end unless Oskel promises to pay.", [("promises", "conditional", "")]),
+    (
+        "The envoy said that if Ruvia agreed to withdraw, the toll would fall.",
+        [("said", "plain", ""), ("agreed", "conditional", "said")],
+    ),
+    (
+        "The minister warned that the pact would lapse if Oskel rejected the text.",
+        [("warned", "plain", ""), ("rejected", "conditional", "warned")],
+    ),
+    ("The reporter asked whether Oskel had agreed to pay.", [("asked", "plain", ""), ("had agreed", "conditional", "asked")]),
+    ("It is unclear whether the premier promised to resign.", [("promised", "conditional", "")]),
+    ("The bank will lend once Ruvia has agreed to the terms.", [("has agreed to", "conditional", "")]),
+    ("The pact will lapse if Oskel does not agree to pay.", [("does not agree", "conditional", "")]),
+    ("Should Ruvia agree to withdraw, the toll will fall.", [("agree", "conditional", "")]),
+    ("The envoy wondered whether the council supported the plan.", [("wondered", "plain", ""), ("supported", "conditional", "wondered")]),
+    # demanded
+    ("The two governments must continue to stress the value of the reef.", [("must continue to stress", "demanded", "")]),
+    ("The council should keep urging Ruvia to withdraw.", [("should keep urging", "demanded", "")]),
+    ("Kestria needs to go on condemning the raids.", [("needs to go on condemning", "demanded", "")]),
+    ("The ministers must promise to clear the mines.", []),
+    ("The council should condemn the raid.", []),
+    # several in one sentence
+    (
+        "The envoy said that Ruvia had agreed to pay but that Oskel had refused to sign.",
+        [("said", "plain", ""), ("had agreed", "plain", "said"), ("had refused", "denied", "said")],
+    ),
+    (
+        "The ministers agreed to meet in May and did not agree on a place.",
+        [("agreed", "plain", ""), ("did not agree on", "denied", "")],
+    ),
+    (
+        "The envoy welcomed the pact, while the guild said that nobody had promised to keep it.",
+        [("welcomed", "plain", ""), ("said", "plain", ""), ("had promised", "denied", "said")],
+    ),
+    (
+        "Although it is said that the king is ill, the palace announced that he would travel.",
+        [("is said", "hearsay", ""), ("announced", "plain", "")],
+    ),
+    ("“We have not agreed to withdraw,” the general said.", [("have not agreed", "denied", "said"), ("said", "plain", "")]),
+]
+
+# A second set, marked after the ladder was written and before it was run on them: other verbs, other hedges.
+BLIND: list[tuple[str, str, str, int]] = [
+    ("The two navies vigorously protested the boarding of the trawler.", "vigorously protested", "objection", 4),
+    ("The commissioner announced her intention to audit the port.", "announced", "commissive", 2),
+    ("The chancellor voiced some doubt about the figures.", "voiced", "concern", 1),
+    ("The parties underscored the urgency of the repairs.", "underscored", "assertive", 3),
+    ("The summit hailed the opening of the tunnel.", "hailed", "evaluative", 4),
+    ("The two premiers resolved to rebuild the bridge.", "resolved", "commissive", 3),
+    ("The delegates recommended that the quota be halved.", "recommended", "directive", 2),
+    ("The bishop implored the rebels to free the nurses.", "implored", "directive", 3),
+    ("The consul politely declined to name the buyer.", "politely declined to name", "objection", 2),
+    ("The admiral flatly refused to discuss the wreck.", "flatly refused to discuss", "objection", 3),
+    ("The ministry categorically denied that it had paid a ransom.", "categorically denied", "assertive", 3),
+    ("The ministers took note with appreciation of the work of the pilots.", "took note", "evaluative", 2),
+    ("The members concurred that the ice is thinning.", "concurred", "assertive", 3),
+    ("The members concurred on the need for a new harbour.", "concurred on", "assertive", 3),
+    ("The two sides agreed on a timetable for the handover.", "agreed on", "commissive", 3),
+    ("The heads of government recommitted to the fishing pact.", "recommitted to", "reaffirming", 4),
+    ("The premier is fully committed to the reform.", "is fully committed to", "commissive", 4),
+    ("The delegation expressed its sincere gratitude to the hosts.", "expressed", "evaluative", 3),
+    ("The two governments share a deep commitment to free trade.", "share", "commissive", 4),
+    ("The council expressed outrage at the bombing.", "expressed", "objection", 4),
+    ("The ambassador conveyed his condolences to the families.", "conveyed", "evaluative", 1),
+    ("The union strongly criticised the new rota.", "strongly criticised", "objection", 4),
+    ("The lenders signalled their willingness to wait.", "signalled", "commissive", 2),
+    ("The island wishes to thank the rescuers.", "wishes to thank", "evaluative", 2),
+    ("The inspector asked how the valve had failed.", "asked", "directive", 1),
+    ("The envoy requested that the hearing be public.", "requested", "directive", 2),
+    ("The ministers recognised with concern the decline of the herring.", "recognised", "concern", 2),
+    ("The general threatened to shell the town.", "threatened", "commissive", 3),
+    ("The chair suggested a short recess.", "suggested", "directive", 1),
+    ("The leaders renewed their pledge to share the water.", "renewed", "reaffirming", 3),
+    ("The ministers made a firm commitment to open the archive.", "made a firm commitment", "commissive", 4),
+    ("The two sides had an in-depth discussion on the reef.", "had an in-depth discussion", "assertive", 1),
+    ("The minister hinted that the levy would go.", "hinted", "assertive", 1),
+    ("The envoy warned that the dam could burst.", "warned", "concern", 3),
+    ("The assembly denounced the coup in the strongest possible terms.", "denounced", "objection", 4),
+    ("The parliament cautiously endorsed the truce.", "cautiously endorsed", "reaffirming", 2),
+    ("The board regards the offer as generous.", "regards", "assertive", 1),
+    ("The two presidents exchanged views on the strait.", "exchanged views", "assertive", 1),
+    ("The secretary maintained that the tax was legal.", "maintained", "assertive", 2),
+    ("The committee firmly believes that the harbour is safe.", "firmly believes", "assertive", 2),
+]
