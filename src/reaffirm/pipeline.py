@@ -22,7 +22,7 @@ from reaffirm.extract import acts
 from reaffirm.extract.card import card
 from reaffirm.extract.elisions import elisions
 from reaffirm.extract.statements import statements
-from reaffirm.formats import archive, confinement, exports, folder
+from reaffirm.formats import archive, confinement, exports, folder, mbox
 from reaffirm.language.names import mentions
 from reaffirm.language.parse import model_name, sentences
 from reaffirm.language.times import times
@@ -128,7 +128,7 @@ def _parcels(name: str, file: Path) -> Iterator[Parcel]:
     """The parcel of a file, or those of the members of an archive."""
     origin = str(file.absolute())
     try:
-        packed = confinement.members(file, name) if _is_zip(file) else None
+        packed = confinement.members(file, name) if _may_hold(file) else None
         data = _bytes(file) if packed is None else b""
     except OSError as error:
         why = f"{error.strerror}; check the file and its permissions" if error.strerror else str(error)
@@ -142,13 +142,13 @@ def _parcels(name: str, file: Path) -> Iterator[Parcel]:
         yield Parcel(member.name, origin, member.data, failure, sha256(member.data) if member.data is not None else "")
 
 
-def _is_zip(file: Path) -> bool:
-    """Whether a file begins as ZIP archives do, and not at once as an office document; else the reader of archives decides."""
+def _may_hold(file: Path) -> bool:
+    """Whether a file begins as ZIP archives do, and not at once as an office document, or as mail folders do."""
     if not file.is_file():
         return False
     with file.open("rb") as stream:
         head = stream.read(64)
-    return head.startswith(archive.MAGIC) and not archive.is_document(head)
+    return head.startswith(mbox.MAGIC) or (head.startswith(archive.MAGIC) and not archive.is_document(head))
 
 
 def _bytes(file: Path) -> bytes:

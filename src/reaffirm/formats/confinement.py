@@ -197,7 +197,7 @@ def _read(cell: Cell, data: bytes, name: str) -> Source:
 
 
 def members(file: Path, name: str, limits: Limits = UNPACKING) -> Iterator[Member] | None:
-    """The members of a ZIP archive, as `archive.members` gives them, one at a time; None when the file is a document.
+    """The members of a ZIP archive or mail folder, as `archive.members` gives them, one at a time; None when the file is a document.
 
     An archive that breaks a limit ends with a member that is a problem instead of the rest.
     """
@@ -304,16 +304,16 @@ def serve() -> None:
 def _answer(header: Mapping[str, object], body: bytes) -> Iterator[Frame]:
     """The frames that answer a request."""
     from reaffirm import formats  # noqa: PLC0415 - the package is being imported while this module is
-    from reaffirm.formats import archive  # noqa: PLC0415
+    from reaffirm.formats import archive, mbox  # noqa: PLC0415
 
     name = str(header["name"])
     if header["task"] == "read":
         yield _frame(formats.read(body, name))
         return
     with Path(str(header["path"])).open("rb") as stream:
-        found = archive.is_archive(stream)
-        yield {"archive": found}, b""
-        for member in archive.members(stream, name) if found else ():
+        container = next((kind for holds, kind in ((archive.is_archive, archive), (mbox.is_folder, mbox)) if holds(stream)), None)
+        yield {"archive": container is not None}, b""
+        for member in container.members(stream, name) if container else ():
             yield {"name": member.name, "problem": member.problem}, member.data or b""
 
 
