@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
-    "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "verify",
+    "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "date", "verify",
     "backup", "restore", "upgrade", "doctor", "copies", "export jsonl",
 ]  # fmt: skip
 LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
@@ -275,7 +276,10 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path, jobs: int) -> None:
         (folder / f"{n:03}.txt").write_text(NOTE.replace("talks", f"talks {n}"))
     ledger = tmp_path / "reaffirm.db"
     command = [*PROGRAM, "add", str(folder), "--jobs", str(jobs)]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what runs in the background is deaf to it from birth
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=listen
+    )
     while running.poll() is None and not (ledger.exists() and ledger.stat().st_size > 400_000):
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group

@@ -360,6 +360,22 @@ def correct(
     _ask(ledger, _verdict(row, "corrected", who, change), as_json, show.judgement)
 
 
+@app.command(epilog=_epilog("reaffirm date 05-hanaru-herald-editorial.txt 2031-04-15"))
+def date(
+    document: Annotated[str, typer.Argument(help="A document's name or id.")],
+    published: Annotated[str, typer.Argument(help="EDTF: 2031, 2031-04, 2031-04-15 or 2031-04/2031-05.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    packs: PackFolders = None,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record when a document was published; its time expressions and offices are computed anew, and `undo` takes it back."""
+    with _open(ledger, packs=packs) as book:
+        found = book.date(document, published, who=who)
+    _print(found, as_json, show.judgement)
+
+
 @app.command(epilog=_epilog("reaffirm undo S-3f2a"))
 def undo(row: RowId, *, ledger: LedgerPath = LEDGER, who: Who = None, as_json: AsJson = False) -> None:
     """Undo the last decision on a row."""

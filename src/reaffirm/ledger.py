@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Self, get_args
 from reaffirm import doctor, pipeline, tables
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
-from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Judgement, digest
+from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Field, Judgement, MetaField, digest
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
 from reaffirm.store import loading, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
+from reaffirm.store.dates import bounds
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.doctor import Symptom
-    from reaffirm.model import Field, Verdict
+    from reaffirm.model import Verdict
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.review.tally import Tally
@@ -166,6 +167,7 @@ class Ledger:
         """How many links to near-copies the documents have that had not been compared with the others, now recorded."""
         found: set[str] = set()
         for key in neighbours.unlinked(self.store):
+            self._redate(key)  # a person's date outlives every reading
             document = loading.document(self.store, key)
             others = (loading.document(self.store, other) for other in neighbours.candidates(self.store, key))
             links = pipeline.linked(document, others)
@@ -305,9 +307,41 @@ class Ledger:
         self.store.judge(judgement)
         return judgement
 
+    def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
+        """The judgement that says when a document was published; what depends on that is computed anew, and `undo` takes it back."""
+        if not bounds(published):
+            message = f"{published!r} is no date; write an EDTF date such as 2021, 2021-03, 2021-03-16 or 2021-03/2021-05"
+            raise UsageError(message)
+        found = queries.document(self.store, document)
+        who = who or _user()
+        key = digest(found.id, "corrected", "published", published, who)[:16]
+        quote, judged = found.card.title.value or document, json.dumps(found.card.published.value)
+        judgement = Judgement(f"J-{key}", found.id, "corrected", "published", published, quote, judged, who, _now())
+        self.store.judge(judgement)
+        self._redate(found.id)
+        self._link()
+        return judgement
+
+    def _redate(self, key: str) -> None:
+        """Nothing; gives a document the date that a person's judgement says, or, without one, the date that was read."""
+        document, judged = loading.document(self.store, key), queries.dated_by(self.store, key)
+        card = queries.read_as(self.store, key)
+        if judged:
+            evidence = MetaField("judged:published", f"{judged.value} ({judged.who})")
+            card = replace(card, published=Field(judged.value, "judged", (evidence,)))
+        if card.published == document.card.published:
+            return
+        rows, named = queries.statements(self.store, key), loading.mentions(self.store, key)
+        spoken, whens = pipeline.redated(replace(document, card=card), named, rows, loading.times(self.store, document), self.packs)
+        self.store.derive(key, spoken, card, whens)
+
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
-        return self.store.undo(queries.resolve_row(self.store, row), who or _user(), _now())
+        undone = self.store.undo(queries.resolve_row(self.store, row), who or _user(), _now())
+        if undone.field == "published":
+            self._redate(undone.row)
+            self._link()
+        return undone
 
     # Keeping
 

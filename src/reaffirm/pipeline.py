@@ -25,7 +25,7 @@ from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, confinement, exports, folder, mbox
 from reaffirm.language.names import mentions
 from reaffirm.language.parse import model_name, sentences
-from reaffirm.language.times import times
+from reaffirm.language.times import anchored, times
 from reaffirm.linking.copies import compare
 from reaffirm.linking.sketches import sketch
 from reaffirm.model import Document, MetaField, Observation, Problem, Run, digest, document_id, problem_id
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from reaffirm.formats.problems import Found
-    from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice
+    from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice, When
     from reaffirm.packs import Packs
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
@@ -247,6 +247,13 @@ def revoiced(
     others = [gathering(*fellow, knowledge) for fellow in fellows]
     lent = {v.statement: v for v in borrowed(gathering(document, named, knowledge), zip(rows, spoken, strict=True), others, knowledge)}
     return tuple(lent.get(voice.statement, voice) for voice in spoken)
+
+
+def redated(
+    document: Document, named: tuple[Mention, ...], rows: tuple[Statement, ...], found: tuple[When, ...], knowledge: Packs
+) -> tuple[tuple[Voice, ...], tuple[When, ...]]:
+    """The voices and time expressions of a document whose card has another date: what depends on the date, and nothing else."""
+    return voices(document, rows, named, knowledge), anchored(found, document.card)
 
 
 def account(statement: Statement, text: str, knowledge: Packs) -> tuple[tuple[str, ...], tuple[Span, ...], bool]:

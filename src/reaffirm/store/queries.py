@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from reaffirm.errors import UsageError
 from reaffirm.store import fulltext, loading
+from reaffirm.store.codec import read_card
 from reaffirm.store.dates import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.model import Acquisition, Act, Directness, Document, Judgement, Problem, Statement
+    from reaffirm.model import Acquisition, Act, Card, Directness, Document, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
 
 MOST_LISTED = 10
@@ -121,6 +122,7 @@ ORDER BY d.id
 """
 
 
+JUDGED_ONE = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing WHERE row = ?"
 ARRIVALS = "SELECT d.sha256, a.* FROM acquisition a JOIN document d ON d.id = a.document ORDER BY a.seq"
 
 
@@ -156,6 +158,20 @@ def document(store: Store, name: str) -> Document:
 def arrivals(store: Store) -> list[tuple[str, Acquisition]]:
     """All arrivals with the hash of their bytes, in the order in which they came."""
     return [(row["sha256"], loading.acquisition(row)) for row in store.read(ARRIVALS)]
+
+
+def read_as(store: Store, document: str) -> Card:
+    """The card of a document as its current run read it, before any person dated it."""
+    rows = store.read(
+        "SELECT g.card FROM document d JOIN reading g ON g.run = d.run AND g.document = d.id WHERE d.id = ?", (document,)
+    )
+    return read_card(rows[0]["card"])
+
+
+def dated_by(store: Store, document: str) -> Judgement | None:
+    """The judgement that says when a document was published, if one holds: the last."""
+    rows = store.read(f"{JUDGED_ONE} AND field = 'published' ORDER BY seq DESC LIMIT 1", (document,))
+    return loading.judgement_of(rows[0]) if rows else None
 
 
 def raw(store: Store, sha256: str) -> bytes:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice
+    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice, When
     from reaffirm.store.protocol import Arrival
 
 WAIT = 10.0
@@ -189,8 +189,11 @@ class SqliteStore:
         with self.writing() as connection:
             writing.put_copies(connection, document, copies)
 
-    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None) -> None:
-        """Nothing; replaces these voices (and the card) of a document: the derived layer."""
+    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None, times: Sequence[When] | None = None) -> None:
+        """Nothing; replaces these voices (and the card, and the time expressions) of a document: the derived layer.
+
+        A document with another card is to be compared with its neighbours again.
+        """
         rows = self.read("SELECT DISTINCT id FROM statement WHERE document = ?", (document,))
         foreign = {voice.statement for voice in voices} - {row["id"] for row in rows}
         if foreign or not self.read("SELECT 1 FROM document WHERE id = ?", (document,)):
@@ -200,6 +203,9 @@ class SqliteStore:
             writing.put_voices(connection, document, [voice.statement for voice in voices], voices)
             if card:
                 writing.put_card(connection, document, card)
+                connection.execute("UPDATE sketch SET linked = 0 WHERE document = ?", (document,))
+            if times is not None:
+                writing.put_times(connection, document, times)
             writing.put_seals(connection, [document])
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
