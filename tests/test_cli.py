@@ -278,8 +278,9 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path, jobs: int) -> None:
     command = [*PROGRAM, "add", str(folder), "--jobs", str(jobs)]
     listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what runs in the background is deaf to it from birth
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=listen
-    )
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=listen,  # noqa: PLW1509 - no threads here
+    )  # fmt: skip
     while running.poll() is None and not (ledger.exists() and ledger.stat().st_size > 400_000):
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group
