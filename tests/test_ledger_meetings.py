@@ -55,3 +55,21 @@ def test_alone_the_states_stand_for_them(tmp_path: Path, pack: Path) -> None:
     with Ledger(tmp_path / "l.db", create=True, packs=[pack]) as book:
         book.add([tmp_path / "report.txt", tmp_path / "statement.txt"])
         assert speakers(book) == ("Saoren", "Velmara")
+
+
+ONE_SIDE = """Ministers hold talks in Port Ambel
+
+Foreign Secretary Elna Marsten of Velmara told reporters on Monday that Velmara and Saoren would sign an accord after the talks.
+
+Both ministers reaffirmed their commitment to the {group}.
+"""
+
+
+@pytest.mark.parametrize("group", ["accord", "Quad", "Pacific Alliance"])
+def test_one_sides_minister_alone_is_not_both_and_a_group_that_is_named_is_no_meeting(tmp_path: Path, pack: Path, group: str) -> None:
+    (tmp_path / "note.txt").write_text(ONE_SIDE.format(group=group))
+    with Ledger(tmp_path / "l.db", create=True, packs=[pack]) as book:
+        book.add([tmp_path / "note.txt"])
+        (row,) = book.said(cue="reaffirmed")
+        assert row.voice is not None
+        assert row.voice.speakers == ("Saoren", "Velmara")

@@ -39,6 +39,7 @@ FEW = 4  # a forum of more members is named by its forum, not by its members
 LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
 MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
 MET = re.compile(r"\b(?:met|held|hold|gathered|took place)\b", re.IGNORECASE)
+FEW_STATES = 3  # members from which a forum is a group that is named for other reasons too
 LEAD = 4  # paragraphs that count as the opening of a text
 
 
@@ -100,15 +101,25 @@ def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
 
 
 def find_forum(document: Document, packs: Packs) -> Forum | None:
-    """The forum named first in title and opening; the entry with most words wins where several fit one place."""
-    opening = " ".join(_where_they_met(document))
+    """The forum named first in title and opening; the entry with most words wins where several fit one place.
+
+    A group of more than two states is the forum only where a meeting is told: "their commitment to the group" is none.
+    """
+    opening = "\n".join(_where_they_met(document))
     found = []
     for forum in packs.forums:
         pattern = forum.pattern or re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forum.forms)) + r")(?!\w)")
-        m = pattern.search(opening)
+        m = next((m for m in pattern.finditer(opening) if len(forum.members) < FEW_STATES or _meets(opening, m.start(), m.end())), None)
         if m:
             found.append((m.start() // 200, -len(forum.members), -(m.end() - m.start()), forum.id, forum))
     return min(found)[-1] if found else None
+
+
+def _meets(opening: str, start: int, end: int) -> bool:
+    """Whether the sentence, or the title, in which a forum is named tells of a consultation."""
+    first = max(opening.rfind(". ", 0, start) + 2, opening.rfind("\n", 0, start) + 1, 0)
+    last = min((place for mark in (". ", "\n") if (place := opening.find(mark, end)) >= 0), default=len(opening))
+    return CONSULT.search(opening, first, last) is not None
 
 
 def _where_they_met(document: Document) -> Iterator[str]:

@@ -99,8 +99,8 @@ def principals(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool] = l
         if not any(wanted(p) and p.state == s and p.kind in ks for p in cast.principals)
     ]
     missing = [(s, ks) for s, ks in missing if any(wanted(Principal("", s, k)) for k in ks)]
-    if people and not missing:
-        parties = tuple(dict.fromkeys(p.state for p in cast.principals if wanted(p)))
+    parties = tuple(dict.fromkeys(p.state for p in cast.principals if wanted(p)))
+    if people and not missing and set(parties) >= set(cast.states):  # one side's minister alone is not "both ministers"
         return Reading(people, people, (), parties, "certain")
     external = tuple(_external(cast, packs, wanted))
     return Reading(cast.states, (), external, cast.states, "underspecified")
