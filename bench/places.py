@@ -75,7 +75,9 @@ def _element(data: bytes, encoding: str, path: str) -> str | None:
     except etree.XPathError:
         return None
     first = found[0] if isinstance(found, list) and found else None
-    return "".join(map(str, first.itertext())) if etree.iselement(first) else None if first is None else str(first)
+    if first is None:
+        return None
+    return "".join(map(str, first.itertext())) if etree.iselement(first) else str(first)
 
 
 def _part(data: bytes, path: str) -> str | None:
