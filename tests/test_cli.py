@@ -291,6 +291,22 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path, jobs: int) -> None:
         assert opened.verify() == []
 
 
+EVIL = "open('taken', 'w').close()\nraise SystemExit(9)\n"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_in_the_folder_that_is_read_is_run(tmp_path: Path, jobs: int) -> None:
+    for name in ("json", "struct", "multiprocessing", "pickle", "re", "lxml", "reaffirm", "spacy", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(EVIL)
+    (tmp_path / "note.txt").write_text(NOTE)
+    (tmp_path / "page.html").write_text(f"<!doctype html><p>{NOTE}</p>")
+    program = [sys.executable, "-P", *PROGRAM[1:]]  # as the installed command starts: without the folder it runs in
+    found = subprocess.run([*program, "add", ".", "--jobs", str(jobs), "--json"], capture_output=True, text=True, check=False)
+    outcomes = {filing["name"]: filing["outcome"] for filing in json.loads(found.stdout)["filings"]}
+    assert (outcomes["note.txt"], outcomes["page.html"]) == ("new", "new")
+    assert not (tmp_path / "taken").exists()
+
+
 # Asking, judging, keeping
 
 

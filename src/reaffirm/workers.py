@@ -92,7 +92,11 @@ class _Crew(Generic[T, R]):
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that start when they are needed; spawned, because a fork copies locks that threads hold."""
+    """Processes that start when they are needed; spawned, because a fork copies locks that threads hold.
+
+    They import nothing from the folder that the program runs in, which may hold files that are not trusted.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 

@@ -102,7 +102,9 @@ class Cell:
         """The running process."""
         if self.process is None:
             self.served = 0
-            surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+            # Nothing is imported from the folder that the program runs in: it may hold the very files that are not trusted.
+            paths = os.pathsep.join(filter(None, sys.path))
+            surroundings = os.environ | {"PYTHONSAFEPATH": "1", "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
             self.process = subprocess.Popen(  # noqa: S603 - this program itself
                 [sys.executable, "-c", f"import sys; sys.argv += {[str(v) for v in asdict(self.limits).values()]!r}; {START}"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings,
