@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 4  # tasks in flight per process: enough to keep it busy, few enough to hold in memory
-HEAVY = 8 * 1024 * 1024  # bytes of tasks in flight; a heavier one is alone
+HEAVY = 4 * 1024 * 1024  # bytes of tasks in flight; a heavier one is alone
 
 
 def available() -> int:

@@ -52,7 +52,7 @@ class Limits:
 
     cpu: int = 60
     wall: float = 240.0
-    memory: int = 360 * MIB
+    memory: int = 320 * MIB
     output: int = 160 * MIB
 
 
@@ -300,7 +300,7 @@ def serve() -> None:
             leaves = True
             _send(outlet, {"failure": f"reading it needs more than {memory // MIB} MiB of memory"}, b"")
         del body
-        _send(outlet, {"last": True, "leaves": leaves or _used() > memory // 3}, b"")
+        _send(outlet, {"last": True, "leaves": leaves or _used() > memory // 4}, b"")
 
 
 def _answer(header: Mapping[str, object], body: bytes) -> Iterator[Frame]:
