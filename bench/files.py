@@ -34,8 +34,8 @@ from reaffirm import packs, pipeline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.model import Observation
     from reaffirm.packs import Packs
+    from reaffirm.readings import Observation
 
 SEED = 20261122
 BARS = dict.fromkeys(made.FORMATS, 0.995) | {"pdf": 0.98}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reaffirm import derivation
 from reaffirm.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def test_documents_read_with_other_packs_are_stale(ledger: Ledger, folder: Path,
 def test_documents_not_compared_yet_are_unlinked(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Ledger(tmp_path / "m.db", create=True) as book:
         with monkeypatch.context() as stopped:
-            stopped.setattr(Ledger, "_link", lambda _: 0)
+            stopped.setattr(derivation, "derive", lambda *_: 0)
             book.add([folder])
         assert [kind for kind, _ in kinds(book)] == ["unlinked"]
         book.add([folder])

@@ -17,17 +17,17 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self, get_args
 
-from reaffirm import doctor, pipeline, tables
+from reaffirm import derivation, doctor, pipeline, tables
+from reaffirm.days import bounds
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
-from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Field, Judgement, MetaField, digest
+from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Field, Judgement, digest
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
 from reaffirm.store import loading, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
-from reaffirm.store.dates import bounds
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
 
@@ -158,33 +158,10 @@ class Ledger:
                 report.filings.append(self._file(parcel, reading))
                 if progress:
                     progress(report.filings[-1])
-        report.copies = self._link()
+        report.copies = derivation.derive(self.store, self.packs)
         report.notes += [f"pack entry replaced: {line}" for line in self.packs.replaced]
         report.notes += told.remarks()
         return report
-
-    def _link(self) -> int:
-        """How many links to near-copies the documents have that had not been compared with the others, now recorded."""
-        found: set[str] = set()
-        for key in neighbours.unlinked(self.store):
-            self._redate(key)  # a person's date outlives every reading
-            document = loading.document(self.store, key)
-            others = (loading.document(self.store, other) for other in neighbours.candidates(self.store, key))
-            links = pipeline.linked(document, others)
-            for fellow in (key, *neighbours.fellows(self.store, key)):
-                self._revoice(fellow)
-            self.store.link(key, links)
-            found |= {link.id for link in links}
-        return len(found)
-
-    def _revoice(self, key: str) -> None:
-        """Nothing; derives the voices of a document anew, with whom other documents of the same meeting name."""
-        fellows = neighbours.fellows(self.store, key)
-        if not fellows:
-            return
-        told = [(loading.document(self.store, fellow), loading.mentions(self.store, fellow)) for fellow in fellows]
-        own = (loading.document(self.store, key), loading.mentions(self.store, key))
-        self.store.derive(key, pipeline.revoiced(*own, queries.statements(self.store, key), told, self.packs))
 
     def _is_own(self, parcel: Parcel) -> bool:
         """Whether a file is this ledger or its journal, which `add .` would come across."""
@@ -318,29 +295,16 @@ class Ledger:
         quote, judged = found.card.title.value or document, json.dumps(found.card.published.value)
         judgement = Judgement(f"J-{key}", found.id, "corrected", "published", published, quote, judged, who, _now())
         self.store.judge(judgement)
-        self._redate(found.id)
-        self._link()
+        derivation.redate(self.store, found.id, self.packs)
+        derivation.derive(self.store, self.packs)
         return judgement
-
-    def _redate(self, key: str) -> None:
-        """Nothing; gives a document the date that a person's judgement says, or, without one, the date that was read."""
-        document, judged = loading.document(self.store, key), queries.dated_by(self.store, key)
-        card = queries.read_as(self.store, key)
-        if judged:
-            evidence = MetaField("judged:published", f"{judged.value} ({judged.who})")
-            card = replace(card, published=Field(judged.value, "judged", (evidence,)))
-        if card.published == document.card.published:
-            return
-        rows, named = queries.statements(self.store, key), loading.mentions(self.store, key)
-        spoken, whens = pipeline.redated(replace(document, card=card), named, rows, loading.times(self.store, document), self.packs)
-        self.store.derive(key, spoken, card, whens)
 
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
         undone = self.store.undo(queries.resolve_row(self.store, row), who or _user(), _now())
         if undone.field == "published":
-            self._redate(undone.row)
-            self._link()
+            derivation.redate(self.store, undone.row, self.packs)
+            derivation.derive(self.store, self.packs)
         return undone
 
     # Keeping

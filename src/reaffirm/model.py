@@ -33,7 +33,10 @@ Severity = Literal["high", "medium", "low"]
 ActorKind = Literal["person", "office", "state", "organisation", "collective"]
 Verdict = Literal["accepted", "rejected", "corrected", "unsure"]
 CopyKind = Literal["same text", "reprint", "excerpt", "corrected version", "translation"]
-Role = Literal["source", "cue", "content", "addressee", "evidence", "title", "surface", "furniture", "heading"]
+Role = Literal[
+    "source", "cue", "content", "addressee", "evidence", "title", "surface", "furniture", "heading", "action", "undertaker", "condition",
+    "due", "modality", "holder", "target", "object",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,7 +114,10 @@ UNKNOWN = Field(None, "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known about a document as a document; every field carries its own basis and evidence."""
+    """What is known about a document as a document; every field carries its own basis and evidence.
+
+    `earliest` and `latest` bound the day of publication where no date is known: inferred from other documents, each with its reason.
+    """
 
     title: Field = UNKNOWN
     genre: Field = UNKNOWN
@@ -124,6 +130,8 @@ class Card:
     relation: Field = UNKNOWN
     authority: Field = UNKNOWN
     url: Field = UNKNOWN
+    earliest: Field = UNKNOWN
+    latest: Field = UNKNOWN
 
     @property
     def day(self) -> str | None:
@@ -375,24 +383,6 @@ class Judgement:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """All that one run reads from one document: what the store records in one transaction.
-
-    `meetings` are the keys by which documents that may tell the same meeting are found.
-    """
-
-    document: Document
-    statements: tuple[Statement, ...]
-    mentions: tuple[Mention, ...]
-    voices: tuple[Voice, ...]
-    actors: tuple[Actor, ...]
-    problems: tuple[Problem, ...]
-    sketch: Sketch | None = None
-    times: tuple[When, ...] = ()
-    meetings: tuple[str, ...] = ()
-
-
 def digest(*parts: object) -> str:
     """The SHA-256 of the parts as canonical JSON, in hexadecimal."""
     material = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -404,6 +394,9 @@ def document_id(sha256: str, text_sha256: str) -> str:
     return f"D-{digest(sha256, text_sha256)[:16]}"
 
 
+LETTERS = {"demand": "N"}  # with which ids begin, where it is not the kind's own first letter: D is a document's
+
+
 def row_id(kind: str, document: str, content: tuple[Span, ...], cue: Span | None = None) -> str:
     """The identity of a row: a hash of its document, kind, content offsets and cue offsets, nothing else.
 
@@ -411,7 +404,7 @@ def row_id(kind: str, document: str, content: tuple[Span, ...], cue: Span | None
     order of rows ever enters (design.md, section 2, Identity).
     """
     places = [[s.start, s.end] for s in content]
-    return f"{kind[0].upper()}-{digest(kind, document, places, cue and [cue.start, cue.end])[:16]}"
+    return f"{LETTERS.get(kind, kind[0].upper())}-{digest(kind, document, places, cue and [cue.start, cue.end])[:16]}"
 
 
 def problem_id(document: str, kind: str, message: str, evidence: tuple[Span, ...]) -> str:

@@ -23,12 +23,14 @@ from reaffirm.extract.card import card
 from reaffirm.extract.elisions import elisions
 from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, confinement, exports, folder, mbox
+from reaffirm.language.anchoring import reanchored
 from reaffirm.language.names import mentions
 from reaffirm.language.parse import model_name, sentences
-from reaffirm.language.times import anchored, times
+from reaffirm.language.times import times
 from reaffirm.linking.copies import compare
 from reaffirm.linking.sketches import sketch
-from reaffirm.model import Document, MetaField, Observation, Problem, Run, digest, document_id, problem_id
+from reaffirm.model import Document, MetaField, Problem, Run, digest, document_id, problem_id
+from reaffirm.readings import Derivation, Observation
 from reaffirm.resolve.neighbours import borrowed, gathering
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from reaffirm.formats.problems import Found
     from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice, When
     from reaffirm.packs import Packs
+    from reaffirm.readings import Telling
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
 RARE = 0.05  # share of these words below which a text is not English; they make a fifth of English prose
@@ -249,11 +252,19 @@ def revoiced(
     return tuple(lent.get(voice.statement, voice) for voice in spoken)
 
 
-def redated(
-    document: Document, named: tuple[Mention, ...], rows: tuple[Statement, ...], found: tuple[When, ...], knowledge: Packs
-) -> tuple[tuple[Voice, ...], tuple[When, ...]]:
-    """The voices and time expressions of a document whose card has another date: what depends on the date, and nothing else."""
-    return voices(document, rows, named, knowledge), anchored(found, document.card)
+def voiced(document: Document, named: tuple[Mention, ...], rows: tuple[Statement, ...], knowledge: Packs) -> tuple[Voice, ...]:
+    """The voices of a document, whose card may have another date than the one that was read."""
+    return voices(document, rows, named, knowledge)
+
+
+def retimed(document: Document, named: tuple[Mention, ...], found: tuple[When, ...], knowledge: Packs) -> Derivation:
+    """The time expressions and tellings of a document whose card has another date or bounds: what depends on these, and nothing else."""
+    whens = reanchored(found, document.card)
+    return Derivation(times=whens, tellings=_tellings(document, named, whens, knowledge))
+
+
+def _tellings(_document: Document, _named: tuple[Mention, ...], _whens: tuple[When, ...], _knowledge: Packs) -> tuple[Telling, ...]:
+    return ()
 
 
 def account(statement: Statement, text: str, knowledge: Packs) -> tuple[tuple[str, ...], tuple[Span, ...], bool]:

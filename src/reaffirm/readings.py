@@ -1,4 +1,4 @@
-"""The nouns that are read out of Statements and texts: Meeting, Commitment, Demand.
+"""The nouns that are read out of Statements and texts: Meeting, Commitment, Demand; and all that one run reads from a document.
 
 A row of each is what one document says, proved by its spans. Who is bound, by when, and which rows of different documents tell one
 meeting is derived beside the rows (`Duty`, `Call`, `Meeting`), so that a date or a Judgement recomputes only that. The closed
@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from reaffirm.model import Anchor, Certainty, Evidence, PackEntry, Span
+    from reaffirm.model import (
+        Actor,
+        Anchor,
+        Card,
+        Certainty,
+        Document,
+        Evidence,
+        Mention,
+        PackEntry,
+        Problem,
+        Sketch,
+        Span,
+        Statement,
+        Voice,
+        When,
+    )
 
 MeetingStatus = Literal["held", "planned", "called for", "called off", "mentioned"]
 MeetingFormat = Literal["in person", "online"]
@@ -204,3 +219,39 @@ class Filing:
     issue: str
     kind: Literal["issue", "thing"]
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that one run reads from one document: what the store records in one transaction.
+
+    `meetings` are the keys by which documents that may tell the same meeting are found.
+    """
+
+    document: Document
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    voices: tuple[Voice, ...]
+    actors: tuple[Actor, ...]
+    problems: tuple[Problem, ...]
+    sketch: Sketch | None = None
+    times: tuple[When, ...] = ()
+    meetings: tuple[str, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    calls: tuple[Call, ...] = ()
+    filings: tuple[Filing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What is derived anew for a document because a date, a neighbour or a Judgement changed; None leaves a part as it is."""
+
+    voices: tuple[Voice, ...] = ()
+    card: Card | None = None
+    times: tuple[When, ...] | None = None
+    tellings: tuple[Telling, ...] | None = None
+    duties: tuple[Duty, ...] | None = None
+    calls: tuple[Call, ...] | None = None

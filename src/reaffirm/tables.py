@@ -7,10 +7,10 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
+from reaffirm.days import bounds
 from reaffirm.errors import UsageError
 from reaffirm.formats.names import safe
 from reaffirm.model import Genre, MetaField
-from reaffirm.store.dates import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -18,7 +18,6 @@ from reaffirm.model import (
     Mention,
     MetaField,
     Node,
-    Observation,
     OfficeHeld,
     PackEntry,
     Problem,
@@ -31,6 +30,7 @@ from reaffirm.model import (
     problem_id,
     row_id,
 )
+from reaffirm.readings import Observation
 
 if TYPE_CHECKING:
     from reaffirm.model import Span, Verdict

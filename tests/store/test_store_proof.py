@@ -4,7 +4,8 @@ import pytest
 from store_builders import RUN, TEXT, arrival_of, observation_of, problem_of, statement_of, voice_of, words
 
 from reaffirm.errors import ProofError
-from reaffirm.model import Block, Field, Mention, Observation, OfficeHeld, Span, Statement, row_id
+from reaffirm.model import Block, Field, Mention, OfficeHeld, Span, Statement, row_id
+from reaffirm.readings import Observation
 from reaffirm.store import queries
 from reaffirm.store.proof import furniture_of, touches
 from reaffirm.store.sqlite import SqliteStore

@@ -19,7 +19,8 @@ from store_builders import (
 )
 
 from reaffirm.errors import ProofError, UsageError
-from reaffirm.model import Acquisition, Field, MetaField, Observation
+from reaffirm.model import Acquisition, Field, MetaField
+from reaffirm.readings import Derivation, Observation
 from reaffirm.store import queries
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import SqliteStore, open_ledger
@@ -220,7 +221,7 @@ def test_failures_are_kept_until_the_file_is_read(store: SqliteStore) -> None:
 def test_voices_and_card_can_be_derived_anew(filled: Filled) -> None:
     document, (first, second) = filled.observation.document, filled.observation.statements
     card = replace(document.card, published=Field("1999", "judged"))
-    filled.store.derive(document.id, [voice_of(first, "Antony Blinken", "United States")], card)
+    filled.store.derive(document.id, Derivation((voice_of(first, "Antony Blinken", "United States"),), card))
     assert [s.statement.id for s in queries.said(filled.store, party="United States")] == [first.id]
     assert [s.statement.id for s in queries.said(filled.store, speaker="motegi")] == [second.id]
     assert [d.published for d in queries.documents(filled.store)] == ["1999"]
@@ -231,7 +232,7 @@ def test_only_a_documents_own_statements_have_its_voices(filled: Filled) -> None
     other = put(filled.store, "Other.", "b.txt")
     for document, rows in ((filled.observation.document.id, other.statements), ("D-0", ())):
         with pytest.raises(UsageError, match="is no statement of"):
-            filled.store.derive(document, [voice_of(row, "x") for row in rows])
+            filled.store.derive(document, Derivation(tuple(voice_of(row, "x") for row in rows)))
 
 
 # Judgements

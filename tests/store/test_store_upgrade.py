@@ -1,4 +1,4 @@
-"""A ledger that the first schema's program wrote (two sample documents, one failure, three judgements) is written anew."""
+"""Ledgers that the programs of earlier schemas wrote (two sample documents, a failure, judgements) are written anew."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from reaffirm.store.sqlite import open_ledger
 from reaffirm.store.upgrade import upgrade
 from reaffirm.store.verify import verify
 
-FIRST = Path(__file__).with_name("schema-1.db.gz")
+SCHEMAS = (1, 2)
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
+@pytest.fixture(params=SCHEMAS)
+def old(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     path = tmp_path / "l.db"
-    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
+    path.write_bytes(gzip.decompress(Path(__file__).with_name(f"schema-{request.param}.db.gz").read_bytes()))
     return path
 
 
@@ -31,11 +31,13 @@ def answers(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_an_older_ledger_is_refused_until_it_is_upgraded(old: Path) -> None:
+    before = old.read_bytes()
     with pytest.raises(LedgerError, match="reaffirm upgrade"):
         open_ledger(old)
     kept = upgrade(old)
-    assert kept == old.with_name("l.db.schema-1")
-    assert kept.read_bytes() == gzip.decompress(FIRST.read_bytes())
+    assert kept is not None
+    assert kept.name.startswith("l.db.schema-")
+    assert kept.read_bytes() == before
     with open_ledger(old) as store:
         assert verify(store) == []
 
@@ -54,8 +56,8 @@ def test_every_row_and_judgement_comes_along(old: Path) -> None:
         assert answers(old, sql) == answers(kept, sql)
         assert answers(old, sql)
     with open_ledger(old) as store:
-        assert sorted(j.verdict for j in queries.judgements(store)) == ["accepted", "corrected"]
-        assert queries.search(store, "cables")
+        assert sorted(j.verdict for j in queries.judgements(store) if j.field != "published") == ["accepted", "corrected"]
+        assert queries.search(store, "ministers")
 
 
 def test_a_ledger_of_this_schema_is_left_as_it_is(tmp_path: Path) -> None:
@@ -85,6 +87,6 @@ def test_what_was_altered_is_not_sealed_anew(old: Path, damage: str) -> None:
 
 
 def test_the_old_file_is_never_written_over(old: Path) -> None:
-    old.with_name("l.db.schema-1").write_text("mine")
+    old.with_name(f"l.db.schema-{connect.schema_of(old)}").write_text("mine")
     with pytest.raises(LedgerError, match="move it away"):
         upgrade(old)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from reaffirm.store import loading, writing
+from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Telling
+from reaffirm.store import deeds, loading, writing
 from reaffirm.store.codec import card_column, read_card, read_voice
+from reaffirm.store.plain import decode, spans_in
 from reaffirm.store.proof import (
+    bound_spans,
     card_spans,
     check_blocks,
+    check_deed,
     check_problem,
     check_spans,
     check_statement,
@@ -21,9 +26,9 @@ from reaffirm.store.sealing import document_seal, problem_version, reading_seal,
 from reaffirm.text import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from reaffirm.model import Document
+    from reaffirm.model import Document, Span
     from reaffirm.store.sqlite import SqliteStore
 
 Check = tuple[str, str, "Callable[[], list[str]]"]
@@ -46,7 +51,8 @@ INTEGRITY = {
 }
 NO_ROW = """
 FROM {table} x LEFT JOIN statement s ON s.id = x.row AND s.version = x.version
-LEFT JOIN problem p ON p.id = x.row AND p.version = x.version WHERE s.id IS NULL AND p.id IS NULL
+LEFT JOIN problem p ON p.id = x.row AND p.version = x.version LEFT JOIN commitment c ON c.id = x.row AND c.version = x.version
+LEFT JOIN demand n ON n.id = x.row AND n.version = x.version WHERE coalesce(s.id, p.id, c.id, n.id) IS NULL
 """
 UNSEEN = "FROM {table} x WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE o.row = x.id AND o.version = x.version)"
 STRAYS = (  # table, what is selected from records that belong to nothing
@@ -55,6 +61,11 @@ STRAYS = (  # table, what is selected from records that belong to nothing
     ("span", "SELECT row FROM span GROUP BY row, version HAVING count(DISTINCT ord) <= max(ord)"),
     ("statement", "SELECT x.id " + UNSEEN.format(table="statement")),
     ("problem", "SELECT x.id " + UNSEEN.format(table="problem")),
+    ("commitment", "SELECT x.id " + UNSEEN.format(table="commitment")),
+    ("demand", "SELECT x.id " + UNSEEN.format(table="demand")),
+    ("duty", "SELECT commitment FROM duty WHERE commitment NOT IN (SELECT id FROM commitment)"),
+    ("call", "SELECT demand FROM call WHERE demand NOT IN (SELECT id FROM demand)"),
+    ("meeting", "SELECT meeting FROM meeting WHERE meeting NOT IN (SELECT telling FROM meeting)"),
     (
         "voice",
         """SELECT v.statement FROM voice v WHERE NOT EXISTS
@@ -64,7 +75,9 @@ STRAYS = (  # table, what is selected from records that belong to nothing
     (
         "judgement",
         """SELECT row FROM judgement WHERE row NOT IN
-           (SELECT id FROM statement UNION SELECT id FROM problem UNION SELECT id FROM document)""",
+           (SELECT id FROM statement UNION SELECT id FROM problem UNION SELECT id FROM document
+            UNION SELECT id FROM commitment UNION SELECT id FROM demand)
+           AND coalesce(field, '') NOT IN ('same meeting', 'other meeting')""",
     ),
     ("passage_text", "SELECT rowid FROM passage_text WHERE rowid NOT IN (SELECT id FROM passage)"),
     ("statement_text", "SELECT statement FROM statement_text WHERE statement NOT IN (SELECT id FROM statement)"),
@@ -88,11 +101,16 @@ def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
     yield "voice", key, partial(_voices, store, document, furniture)
     yield "mention", key, partial(_mentions, store, document, furniture)
     yield "timex", key, partial(_times, store, document, furniture)
+    yield "telling", key, partial(_tellings, store, document, furniture)
+    yield "duty", key, partial(_derived, store, document, furniture)
     yield "passage", key, partial(_passages, store, document)
     listed = {(row["row"], row["version"]) for row in store.read(LISTED, (key,))}
     for row in rows_of(store, STATEMENT_KEYS, key):
         yield "statement", row[0], partial(_statement, store, document, row, furniture if row in listed else [])
     yield "statement_text", key, partial(_contents, store, key)
+    for table in ("commitment", "demand"):
+        for row in rows_of(store, f"SELECT id, version FROM {table} WHERE document = ? ORDER BY id, version", key):  # noqa: S608
+            yield table, row[0], partial(_deed, store, document, table, row, furniture if row in listed else [])
     for row in rows_of(store, PROBLEM_KEYS, key):
         yield "problem", row[0], partial(_problem, store, document, row, furniture if row in listed else [])
 
@@ -122,6 +140,7 @@ def _named(store: SqliteStore, document: Document) -> list[str]:
 
 def _card(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
     check_spans(document, card_spans(document.card), furniture)
+    _elsewhere(store, document, bound_spans(document.card))
     (row,) = store.read("SELECT * FROM document WHERE id = ?", (document.id,))
     fields = ("genre", "title", "publisher", "published", "language")
     card = document.card
@@ -168,9 +187,7 @@ def _problem(store: SqliteStore, document: Document, key: loading.Key, furniture
 def _voices(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
     voices = [read_voice(r) for r in store.read("SELECT * FROM voice WHERE document = ?", (document.id,))]
     check_voices(document, voices, furniture)
-    for span in (span for span in office_spans(voices) if span.document != document.id):
-        texts = store.read("SELECT text FROM document WHERE id = ?", (span.document,))
-        prove(texts[0]["text"] if texts else "", [span])
+    _elsewhere(store, document, office_spans(voices))
     expected = {row for voice in voices for row in writing.speakers_of(voice)}
     expected_parties = {(voice.statement, name) for voice in voices for name in voice.parties}
     sql = "SELECT x.* FROM voice v JOIN speaker x ON x.statement = v.statement WHERE v.document = ?"
@@ -179,6 +196,48 @@ def _voices(store: SqliteStore, document: Document, furniture: Extents) -> list[
     parties = {tuple(row) for row in store.read(sql, (document.id,))}
     same = speakers == expected and parties == expected_parties
     return [] if same else ["tables speaker or party are not those of the voices"]
+
+
+def _elsewhere(store: SqliteStore, document: Document, spans: Iterable[Span]) -> None:
+    """Nothing, when the spans that stand in other documents read what they say."""
+    for span in (span for span in spans if span.document != document.id):
+        texts = store.read("SELECT text FROM document WHERE id = ?", (span.document,))
+        prove(texts[0]["text"] if texts else "", [span])
+
+
+def _tellings(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    faults = []
+    for record in store.read("SELECT * FROM telling WHERE document = ?", (document.id,)):
+        telling = decode(Telling, record["data"])
+        check_deed(document, telling, furniture)
+        if tuple(record) != deeds.telling_columns(telling):
+            faults.append(f"{telling.id} was altered: its columns are not those of the row")
+    return faults
+
+
+def _derived(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:
+    """Duties, calls and filings: their columns and names are their own, and the words of filings stand in the text."""
+    duties = [decode(Duty, r["data"]) for r in store.read("SELECT data FROM duty WHERE document = ?", (document.id,))]
+    calls = [decode(Call, r["data"]) for r in store.read("SELECT data FROM call WHERE document = ?", (document.id,))]
+    filings = [decode(Filing, r["data"]) for r in store.read("SELECT data FROM filing WHERE document = ?", (document.id,))]
+    check_spans(document, spans_in(tuple(filings)), furniture, excused=False)
+    names = chain((deeds.duty_names(document.id, d) for d in duties), (deeds.call_names(document.id, c) for c in calls))
+    expected: dict[str, set[tuple[object, ...]]] = {
+        "duty": {deeds.duty_columns(document.id, row) for row in duties},
+        "filing": {deeds.filing_columns(document.id, row) for row in filings},
+        "bound": set(chain.from_iterable(names)),
+    }
+    sql = "SELECT * FROM {} WHERE document = ?"
+    found = {table: {tuple(r) for r in store.read(sql.format(table), (document.id,))} for table in expected}
+    return [f"table {table} does not hold what its rows say" for table, rows in expected.items() if rows != found[table]]
+
+
+def _deed(store: SqliteStore, document: Document, table: str, key: loading.Key, furniture: Extents) -> list[str]:
+    (record,) = store.read(f"SELECT * FROM {table} WHERE id = ? AND version = ?", key)  # noqa: S608 - a constant
+    row = decode(Commitment, record["data"]) if table == "commitment" else decode(Demand, record["data"])
+    check_deed(document, row, furniture)
+    columns = deeds.commitment_columns(row) if isinstance(row, Commitment) else deeds.demand_columns(row)
+    return [] if tuple(record) == columns else ["was altered: its values do not have its version"]
 
 
 def _mentions(store: SqliteStore, document: Document, furniture: Extents) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, cast
 
-from reaffirm.model import Block, Card, Evidence, Field, Label, MetaField, OfficeHeld, PackEntry, Receipt, Span, Voice
+from reaffirm.model import UNKNOWN, Block, Card, Evidence, Field, Label, MetaField, OfficeHeld, PackEntry, Receipt, Span, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, type[Evidence]] = {"span": Span, "meta": MetaField, "pack": PackEntry, "receipt": Receipt}
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+BOUNDS = ("earliest", "latest")
 NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -56,15 +57,17 @@ def _field(value: dict[str, object]) -> Field:
 def card_fields(card: Card) -> Iterator[Field]:
     """All fields of a card, those of lists included."""
     for spec in fields(card):
-        value = getattr(card, spec.name)
+        value: Field | tuple[Field, ...] = getattr(card, spec.name)
         yield from value if isinstance(value, tuple) else (value,)
 
 
 def card_column(card: Card) -> str:
-    """A card as JSON."""
+    """A card as JSON; bounds only where there are some, as they came in with schema 3."""
     values: dict[str, object] = {}
     for spec in fields(card):
         value = getattr(card, spec.name)
+        if spec.name in BOUNDS and value == UNKNOWN:
+            continue
         values[spec.name] = [_field_value(f) for f in value] if isinstance(value, tuple) else _field_value(value)
     return dump(values)
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from reaffirm.errors import ProofError
 from reaffirm.model import document_id, problem_id, row_id
-from reaffirm.store.codec import card_fields, spans_of
+from reaffirm.readings import Commitment, Telling
+from reaffirm.store.codec import BOUNDS, card_fields, spans_of
+from reaffirm.store.plain import spans_in
 from reaffirm.text import prove, sha256, text_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.model import Acquisition, Block, Card, Document, Observation, Problem, Span, Statement, Voice
+    from reaffirm.model import Acquisition, Block, Card, Document, Problem, Span, Statement, Voice
+    from reaffirm.readings import Demand, Observation
 
 Extents = list[tuple[int, int]]
 
@@ -32,6 +35,7 @@ def check(observation: Observation, acquisition: Acquisition, data: bytes) -> No
     check_voices(document, observation.voices, furniture)
     check_spans(document, (mention.surface for mention in observation.mentions), furniture, excused=False)
     check_spans(document, (span for when in observation.times for span in (when.surface, when.phrase)), furniture, excused=False)
+    check_deeds(document, observation, furniture)
     known = {statement.id for statement in observation.statements}
     for voice in observation.voices:
         require(voice.statement in known, f"a voice of {voice.statement}, which is no statement of {document.id}")
@@ -50,6 +54,34 @@ def _check_document(document: Document, acquisition: Acquisition, data: bytes) -
     expected = document_id(document.sha256, document.text_sha256)
     require(document.id == expected, f"document {document.id} should have the id {expected}")
     require(acquisition.document == document.id, f"an acquisition of {acquisition.document} came with {document.id}")
+
+
+def check_deeds(document: Document, observation: Observation, furniture: Extents) -> None:
+    """Nothing, when tellings, commitments and demands prove themselves and belong to rows that are there."""
+    rows: list[Telling | Commitment | Demand] = [*observation.tellings, *observation.commitments, *observation.demands]
+    ids = {row.id for row in rows}
+    require(len(ids) == len(rows), f"two rows of {document.id} have the same place")
+    for row in rows:
+        check_deed(document, row, furniture)
+    known = {statement.id for statement in observation.statements} | ids
+    read = {row.statement for row in observation.commitments} | {row.statement for row in observation.demands}
+    require(read - {None} <= known, f"a row of {document.id} reads a statement that is not there")
+    derived = {d.commitment for d in observation.duties} | {c.demand for c in observation.calls} | {f.row for f in observation.filings}
+    require(derived <= known, f"something is derived of a row of {document.id} that is not there")
+
+
+def check_deed(document: Document, row: Telling | Commitment | Demand, furniture: Extents) -> None:
+    """Nothing, when a telling, commitment or demand has its proper id and words that stand in the text."""
+    if isinstance(row, Telling):
+        require(bool(row.evidence), f"meeting {row.id} has no evidence: no evidence, no row")
+        expected = row_id("meeting", document.id, row.evidence[:1])
+    elif isinstance(row, Commitment):
+        expected = row_id("commitment", document.id, (row.action,), row.cue)
+    else:
+        expected = row_id("demand", document.id, (row.action,), row.modality)
+    require(row.document == document.id, f"row {row.id} belongs to {row.document}, not {document.id}")
+    require(row.id == expected, f"row {row.id} should have the id {expected}")
+    check_spans(document, spans_in(row), furniture, excused=False)
 
 
 def check_blocks(document: Document) -> None:
@@ -136,5 +168,12 @@ def statement_spans(statement: Statement) -> Iterator[Span]:
 
 
 def card_spans(card: Card) -> Iterator[Span]:
-    """All spans that the fields of a card rest on."""
-    return spans_of(chain.from_iterable(field.evidence for field in card_fields(card)))
+    """All spans of its own document that the fields of a card rest on; bounds rest on other documents too."""
+    bounds = (getattr(card, name) for name in BOUNDS)
+    other = {span for bound in bounds for span in spans_of(bound.evidence)}
+    return (span for span in spans_of(chain.from_iterable(field.evidence for field in card_fields(card))) if span not in other)
+
+
+def bound_spans(card: Card) -> Iterator[Span]:
+    """The spans that the bounds of a card's publication rest on, also those that stand in other documents."""
+    return spans_of(chain.from_iterable(getattr(card, name).evidence for name in BOUNDS))

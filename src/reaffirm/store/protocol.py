@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice, When
+    from reaffirm.model import Acquisition, Copy, Judgement, MetaField, Run
+    from reaffirm.readings import Derivation, Observation
 
 Arrival = Literal["new", "known", "again"]
 
@@ -42,11 +43,14 @@ class Store(Protocol):
     def given(self, sha256: str) -> tuple[MetaField, ...]:
         """What a table or an address said of these bytes when they were last read: metadata under keys `table:...`, `http:...`."""
 
-    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None, times: Sequence[When] | None = None) -> None:
-        """Nothing; replaces these voices (and the card, and the time expressions) of a document: the derived layer.
+    def derive(self, document: str, derived: Derivation) -> None:
+        """Nothing; replaces what is given of a document's derived layer: voices, card, times, tellings, duties, calls.
 
         A document with another card is to be compared with its neighbours again.
         """
+
+    def meet(self, circle: str, meetings: Mapping[str, tuple[str, str]]) -> None:
+        """Nothing; replaces the meetings of a circle, which is sorted now: by telling, the meeting's id and the rule."""
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.errors import UsageError
 from reaffirm.store import fulltext, loading
 from reaffirm.store.codec import read_card
-from reaffirm.store.dates import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
 if TYPE_CHECKING:
@@ -162,9 +162,7 @@ def arrivals(store: Store) -> list[tuple[str, Acquisition]]:
 
 def read_as(store: Store, document: str) -> Card:
     """The card of a document as its current run read it, before any person dated it."""
-    rows = store.read(
-        "SELECT g.card FROM document d JOIN reading g ON g.run = d.run AND g.document = d.id WHERE d.id = ?", (document,)
-    )
+    rows = store.read("SELECT g.card FROM document d JOIN reading g ON g.run = d.run AND g.document = d.id WHERE d.id = ?", (document,))
     return read_card(rows[0]["card"])
 
 
@@ -185,13 +183,11 @@ def raw(store: Store, sha256: str) -> bytes:
 
 # Rows --------------------------------------------------------------------------------------------------------------
 
-IDS = """
-SELECT id FROM statement WHERE id >= :low AND id < :high UNION SELECT id FROM problem WHERE id >= :low AND id < :high
-UNION SELECT id FROM document WHERE id >= :low AND id < :high ORDER BY id
-"""
+ROWS = ("statement", "problem", "document", "commitment", "demand", "telling")
+IDS = " UNION ".join(f"SELECT id FROM {table} WHERE id >= :low AND id < :high" for table in ROWS) + " ORDER BY id"  # noqa: S608
 
 
-def resolve_row(store: Store, prefix: str, *, kinds: str = "SPD") -> str:
+def resolve_row(store: Store, prefix: str, *, kinds: str = "SPDCNM") -> str:
     """The one row id that begins so; a `UsageError` when there is none or when there are several."""
     low = prefix[:1].upper() + prefix[1:].lower()
     usable = low.isascii() and low.isprintable() and low

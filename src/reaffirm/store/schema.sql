@@ -1,9 +1,10 @@
--- The ledger of Reaffirm, schema 2. The nouns are those of design.md, section 2.
+-- The ledger of Reaffirm, schema 3. The nouns are those of design.md, section 2.
 -- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
 -- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
---   append-only  raw, run, document (its text), reading, statement, problem, span, observation, judgement, acquisition
---   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, timex, sketch, copy, meeting_key: recomputed from
---                the former and the packs
+--   append-only  raw, run, document (its text), reading, statement, commitment, demand, problem, span, observation, judgement,
+--                acquisition
+--   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, timex, telling, duty, call, bound, filing, sketch,
+--                copy, meeting_key, meeting, open_circle: recomputed from the former and the packs
 --   bookkeeping  meta, attempt
 -- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
 
@@ -107,6 +108,38 @@ CREATE TABLE statement (                -- id: its place (content and cue); vers
   PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_document ON statement (document, start);
+
+CREATE TABLE commitment (               -- the reading of a statement that binds; data: all of it, as JSON, with its spans
+  id         TEXT NOT NULL,
+  version    TEXT NOT NULL,
+  document   TEXT NOT NULL REFERENCES document (id),
+  start      INTEGER NOT NULL,          -- of the action, for sorting
+  "end"      INTEGER NOT NULL,
+  statement  TEXT,
+  illocution TEXT NOT NULL,
+  polarity   TEXT NOT NULL,
+  strength   INTEGER NOT NULL,
+  band       TEXT NOT NULL,
+  position   INTEGER NOT NULL CHECK (position IN (0, 1)),
+  mode       TEXT NOT NULL,
+  data       TEXT NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX commitment_document ON commitment (document, start);
+
+CREATE TABLE demand (                   -- the reading that asks, judges, wonders or guesses; data: all of it, as JSON, with its spans
+  id        TEXT NOT NULL,
+  version   TEXT NOT NULL,
+  document  TEXT NOT NULL REFERENCES document (id),
+  start     INTEGER NOT NULL,           -- of what is asked, for sorting
+  "end"     INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  strength  INTEGER,
+  polarity  TEXT,
+  data      TEXT NOT NULL,
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX demand_document ON demand (document, start);
 
 CREATE TABLE problem (                  -- a finding that a careful reader would query
   id         TEXT NOT NULL,
@@ -258,6 +291,66 @@ CREATE TABLE timex (                    -- where the text names a time; kind: TI
   PRIMARY KEY (document, ord)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE telling (                  -- what one document tells of one meeting; data: all of it, as JSON, with its spans
+  id       TEXT NOT NULL PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  start    INTEGER NOT NULL,            -- of its first evidence, for sorting
+  circle   TEXT NOT NULL,               -- the states that meet, or their forum: tellings of one meeting have one circle
+  forum    TEXT,
+  status   TEXT NOT NULL,
+  date     TEXT,
+  data     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX telling_document ON telling (document, start);
+CREATE INDEX telling_circle ON telling (circle);
+
+CREATE TABLE meeting (                  -- which tellings tell one meeting, its id the smallest of theirs, and by which rule
+  telling TEXT NOT NULL PRIMARY KEY REFERENCES telling (id) ON DELETE CASCADE,
+  meeting TEXT NOT NULL,
+  rule    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX meeting_id ON meeting (meeting);
+
+CREATE TABLE open_circle (              -- circles whose tellings have changed and are to be sorted into meetings again
+  circle TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duty (                     -- who is bound by a commitment and by when; data: all of it, as JSON
+  commitment TEXT NOT NULL PRIMARY KEY,
+  document   TEXT NOT NULL REFERENCES document (id),
+  due        TEXT,                      -- EDTF
+  last       TEXT,                      -- the last day of due
+  data       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duty_document ON duty (document);
+CREATE INDEX duty_last ON duty (last) WHERE last IS NOT NULL;
+
+CREATE TABLE call (                     -- whose demand it is, and on whom; data: all of it, as JSON
+  demand   TEXT NOT NULL PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  data     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_document ON call (document);
+
+CREATE TABLE bound (                    -- the names of duty and call, for querying
+  document TEXT NOT NULL REFERENCES document (id),
+  row      TEXT NOT NULL,
+  role     TEXT NOT NULL CHECK (role IN ('party', 'undertaker', 'person', 'holder', 'target')),
+  name     TEXT NOT NULL,
+  PRIMARY KEY (document, row, role, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bound_name ON bound (name, role);
+
+CREATE TABLE filing (                   -- the issues of a row, and the treaties, laws and places it names; data: by which words
+  document TEXT NOT NULL REFERENCES document (id),
+  row      TEXT NOT NULL,
+  kind     TEXT NOT NULL CHECK (kind IN ('issue', 'thing')),
+  issue    TEXT NOT NULL,
+  data     TEXT NOT NULL,
+  PRIMARY KEY (document, row, kind, issue)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX filing_issue ON filing (issue);
+
 CREATE TABLE sketch (                   -- what a document's near-copies are found by; linked: compared with all the others
   document TEXT NOT NULL PRIMARY KEY REFERENCES document (id),
   words    INTEGER NOT NULL,
@@ -347,6 +440,10 @@ CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT raise(ABORT, '
 CREATE TRIGGER reading_same BEFORE UPDATE ON reading BEGIN SELECT raise(ABORT, 'append-only: reading'); END;
 CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT raise(ABORT, 'append-only: statement'); END;
 CREATE TRIGGER statement_same BEFORE UPDATE ON statement BEGIN SELECT raise(ABORT, 'append-only: statement'); END;
+CREATE TRIGGER commitment_kept BEFORE DELETE ON commitment BEGIN SELECT raise(ABORT, 'append-only: commitment'); END;
+CREATE TRIGGER commitment_same BEFORE UPDATE ON commitment BEGIN SELECT raise(ABORT, 'append-only: commitment'); END;
+CREATE TRIGGER demand_kept BEFORE DELETE ON demand BEGIN SELECT raise(ABORT, 'append-only: demand'); END;
+CREATE TRIGGER demand_same BEFORE UPDATE ON demand BEGIN SELECT raise(ABORT, 'append-only: demand'); END;
 CREATE TRIGGER problem_kept BEFORE DELETE ON problem BEGIN SELECT raise(ABORT, 'append-only: problem'); END;
 CREATE TRIGGER problem_same BEFORE UPDATE ON problem BEGIN SELECT raise(ABORT, 'append-only: problem'); END;
 CREATE TRIGGER span_kept BEFORE DELETE ON span BEGIN SELECT raise(ABORT, 'append-only: span'); END;

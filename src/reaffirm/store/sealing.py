@@ -28,6 +28,11 @@ LAYERS = (
     "SELECT * FROM actor WHERE document = ? ORDER BY name",
     "SELECT * FROM dated WHERE document = ? ORDER BY kind, edtf",
     "SELECT * FROM timex WHERE document = ? ORDER BY ord",
+    "SELECT * FROM telling WHERE document = ? ORDER BY id",
+    "SELECT * FROM duty WHERE document = ? ORDER BY commitment",
+    "SELECT * FROM call WHERE document = ? ORDER BY demand",
+    "SELECT * FROM bound WHERE document = ? ORDER BY row, role, name",
+    "SELECT * FROM filing WHERE document = ? ORDER BY row, kind, issue",
 )
 OBSERVED = "SELECT row, version FROM observation WHERE run = ? AND document = ? ORDER BY row"
 

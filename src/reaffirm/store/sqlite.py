@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from reaffirm.errors import LedgerError, UsageError
-from reaffirm.store import codec, connect, writing
+from reaffirm.store import codec, connect, deeds, writing
 from reaffirm.store.loading import judgement_of
 from reaffirm.store.proof import check
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from reaffirm.model import Acquisition, Card, Copy, Judgement, MetaField, Observation, Run, Voice, When
+    from reaffirm.model import Acquisition, Copy, Judgement, MetaField, Run
+    from reaffirm.readings import Derivation, Observation
     from reaffirm.store.protocol import Arrival
 
 WAIT = 10.0
@@ -29,7 +30,8 @@ SAME_FILE = (
 KNOWN = "SELECT id FROM document WHERE sha256 = ? AND run = ? AND current = 1"
 EXISTS = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM statement WHERE id = :row) OR EXISTS (SELECT 1 FROM problem WHERE id = :row)"
-    " OR EXISTS (SELECT 1 FROM document WHERE id = :row)"
+    " OR EXISTS (SELECT 1 FROM commitment WHERE id = :row) OR EXISTS (SELECT 1 FROM demand WHERE id = :row)"
+    " OR EXISTS (SELECT 1 FROM document WHERE id = :row) OR EXISTS (SELECT 1 FROM telling WHERE id = :row)"
 )
 HISTORY = (
     "SELECT id, row, verdict, field, value, quote, judged, who, at,"
@@ -40,7 +42,8 @@ ORPHANS = (
     "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing j"
     " WHERE NOT EXISTS (SELECT 1 FROM observation o JOIN document d ON d.id = o.document AND d.run = o.run"
     "                   WHERE o.row = j.row AND d.current = 1)"
-    " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1) ORDER BY row, seq"
+    " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1)"
+    " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row) ORDER BY row, seq"
 )
 LAST = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM verdict WHERE row = ?"
 
@@ -189,11 +192,12 @@ class SqliteStore:
         with self.writing() as connection:
             writing.put_copies(connection, document, copies)
 
-    def derive(self, document: str, voices: Sequence[Voice], card: Card | None = None, times: Sequence[When] | None = None) -> None:
-        """Nothing; replaces these voices (and the card, and the time expressions) of a document: the derived layer.
+    def derive(self, document: str, derived: Derivation) -> None:
+        """Nothing; replaces what is given of a document's derived layer: voices, card, times, tellings, duties, calls.
 
         A document with another card is to be compared with its neighbours again.
         """
+        voices = derived.voices
         rows = self.read("SELECT DISTINCT id FROM statement WHERE document = ?", (document,))
         foreign = {voice.statement for voice in voices} - {row["id"] for row in rows}
         if foreign or not self.read("SELECT 1 FROM document WHERE id = ?", (document,)):
@@ -201,12 +205,18 @@ class SqliteStore:
             raise UsageError(message)
         with self.writing() as connection:
             writing.put_voices(connection, document, [voice.statement for voice in voices], voices)
-            if card:
-                writing.put_card(connection, document, card)
+            if derived.card:
+                writing.put_card(connection, document, derived.card)
                 connection.execute("UPDATE sketch SET linked = 0 WHERE document = ?", (document,))
-            if times is not None:
-                writing.put_times(connection, document, times)
+            if derived.times is not None:
+                writing.put_times(connection, document, derived.times)
+            deeds.put(connection, document, derived)
             writing.put_seals(connection, [document])
+
+    def meet(self, circle: str, meetings: Mapping[str, tuple[str, str]]) -> None:
+        """Nothing; replaces the meetings of a circle, which is sorted now: by telling, the meeting's id and the rule."""
+        with self.writing() as connection:
+            deeds.put_meetings(connection, circle, meetings)
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""
@@ -246,6 +256,7 @@ def _observe(connection: sqlite3.Connection, observation: Observation, run: Run,
     writing.put_actors(connection, document.id, observation.actors)
     writing.put_sketch(connection, document.id, observation.sketch)
     writing.put_meetings(connection, document.id, observation.meetings)
+    deeds.put_all(connection, observation)
 
 
 def _finish(connection: sqlite3.Connection, sha256: str, arrivals: Sequence[Acquisition]) -> None:

@@ -24,7 +24,8 @@ TABLES = (
     "raw", "run", "document", "reading", "acquisition", "attempt", "statement", "problem", "span", "observation", "node",
     "block", "passage", "dated", "voice", "speaker", "party", "mention", "actor", "judgement",
 )  # fmt: skip
-ADDED_TABLES = ((2, "timex"),)
+COPIED = ((2, "timex"), (2, "sketch"), (2, "sketch_key"), (2, "meeting_key"), (2, "copy"))  # those that later schemas brought
+ADDED_TABLES = ((2, "timex"), (3, "telling"), (3, "duty"), (3, "call"), (3, "bound"), (3, "filing"))
 RESEALED = ("acquisition", "attempt")
 INDEXED = {"passage_text": "rowid, text", "statement_text": "rowid, content, statement"}
 
@@ -61,7 +62,7 @@ def _fill(fresh: Path, path: Path, schema: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
         _insist_sealed(connection, path, schema)
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        for table in TABLES:
+        for table in (*TABLES, *(table for since, table in COPIED if since <= schema)):
             _copy(connection, table, schema)
         for table, columns in INDEXED.items():
             connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old.{table}")  # noqa: S608 - constants

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reaffirm.store import codec
-from reaffirm.store.dates import bounds
+from reaffirm.days import bounds
+from reaffirm.store import codec, deeds
 from reaffirm.store.proof import require, statement_spans
 from reaffirm.store.sealing import (
     document_seal,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Document,
         Judgement,
         Mention,
-        Observation,
         Problem,
         Run,
         Sketch,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         Voice,
         When,
     )
+    from reaffirm.readings import Observation
 
 Columns = tuple[object, ...]
 NAME = "iif(part > 0, :name || '/' || printf('%03d', part), :name)"
@@ -66,6 +66,7 @@ def retire(connection: sqlite3.Connection, sha256: str) -> None:
     for document in retired:
         put_sketch(connection, document, None)
         put_meetings(connection, document, ())
+        deeds.clear(connection, document)
     put_seals(connection, retired)
 
 
@@ -115,15 +116,16 @@ def add_reading(connection: sqlite3.Connection, observation: Observation, run: R
     """Nothing; notes which rows this run saw in this document, and the rows themselves, once."""
     document = observation.document
     record = run.id, document.id, document.extractor, codec.card_column(document.card)
-    seen = sorted({*_add_statements(connection, observation.statements), *_add_problems(connection, observation.problems)})
+    rows = deeds.add(connection, observation)
+    seen = sorted({*_add_statements(connection, observation.statements), *_add_problems(connection, observation.problems), *rows})
     sealed = seal(*record, [list(row) for row in seen])
     earlier = connection.execute("SELECT seal FROM reading WHERE run = ? AND document = ?", record[:2]).fetchone()
     if earlier:
         require(earlier["seal"] == sealed, f"run {run.id} read {document.id} otherwise before: equal runs must read alike")
         return
     connection.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", (*record, sealed))
-    rows = ((document.id, run.id, row, version) for row, version in seen)
-    connection.executemany("INSERT INTO observation VALUES (?, ?, ?, ?)", rows)
+    observed = ((document.id, run.id, row, version) for row, version in seen)
+    connection.executemany("INSERT INTO observation VALUES (?, ?, ?, ?)", observed)
 
 
 def _add_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from reaffirm.store.dates import bounds
+from reaffirm.days import bounds
 
 
 @pytest.mark.parametrize(("edtf", "days"), [

@@ -1,0 +1,122 @@
+"""What documents say about each other, derived anew after something was added, dated or judged.
+
+Near-copies, members of collectives whom another document names, meetings that several documents tell, and the bounds that these give
+to undated documents. Only what a change touches is read again: documents that were not compared yet, and the circles of states
+whose tellings changed. All of it depends on what the ledger holds, never on the order in which that came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reaffirm import pipeline
+from reaffirm.linking.meetings import merged
+from reaffirm.model import Field, MetaField
+from reaffirm.readings import Derivation
+from reaffirm.resolve.bounds import bounded, unbounded
+from reaffirm.store import loading, meetings, neighbours, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reaffirm.packs import Packs
+    from reaffirm.readings import Telling
+    from reaffirm.store.protocol import Store
+
+
+def derive(store: Store, packs: Packs) -> int:
+    """How many links to near-copies the documents have that had not been compared with the others; all is derived that hangs on them."""
+    found: set[str] = set()
+    for key in neighbours.unlinked(store):
+        redate(store, key, packs)  # a person's date outlives every reading
+        document = loading.document(store, key)
+        others = (loading.document(store, other) for other in neighbours.candidates(store, key))
+        links = pipeline.linked(document, others)
+        for fellow in (key, *neighbours.fellows(store, key)):
+            _revoice(store, fellow, packs)
+        store.link(key, links)
+        found |= {link.id for link in links}
+    meet(store, packs)
+    return len(found)
+
+
+def _revoice(store: Store, key: str, packs: Packs) -> None:
+    """Nothing; derives the voices of a document anew, with whom other documents of the same meeting name."""
+    fellows = neighbours.fellows(store, key)
+    if not fellows:
+        return
+    told = [(loading.document(store, fellow), loading.mentions(store, fellow)) for fellow in fellows]
+    own = (loading.document(store, key), loading.mentions(store, key))
+    store.derive(key, Derivation(pipeline.revoiced(*own, queries.statements(store, key), told, packs)))
+
+
+def redate(store: Store, key: str, packs: Packs) -> None:
+    """Nothing; gives a document the date that a person's judgement says, or, without one, the date that was read."""
+    document, judged = loading.document(store, key), queries.dated_by(store, key)
+    card = queries.read_as(store, key)
+    if judged:
+        evidence = MetaField("judged:published", f"{judged.value} ({judged.who})")
+        card = replace(card, published=Field(judged.value, "judged", (evidence,)))
+    if card.published == document.card.published:
+        return
+    rows, named = queries.statements(store, key), loading.mentions(store, key)
+    dated = replace(document, card=card)
+    spoken = pipeline.voiced(dated, named, rows, packs)
+    store.derive(key, replace(pipeline.retimed(dated, named, loading.times(store, document), packs), voices=spoken, card=card))
+
+
+# Meetings
+
+
+def meet(store: Store, packs: Packs) -> None:
+    """Nothing; sorts the tellings of open circles into meetings, bounds the undated documents among them, and sorts again."""
+    bound(store, packs, meetings.open_circles(store))
+    judged = meetings.judged(store)
+    for circle in meetings.open_circles(store):
+        rows = [told.telling for told in meetings.told(store, circle=circle)]
+        groups = merged(rows, judged)
+        store.meet(circle, {row.id: (group[0][0].id, rule) for group in groups for row, rule in group})
+
+
+def bound(store: Store, packs: Packs, circles: Iterable[str]) -> None:
+    """Nothing; gives the undated documents of circles the bounds that the meetings they tell allow, and what follows from these.
+
+    The meetings are sorted for that as if no document had bounds, so that the outcome depends on no earlier one.
+    """
+    touched = {told.telling.document for circle in circles for told in meetings.told(store, circle=circle)}
+    undated = sorted(key for key in touched if loading.document(store, key).card.published.value is None)
+    plain = {key: _unbounded(store, key, packs) for key in undated}
+    wider = sorted({told.circle for key in undated for told in meetings.told(store, document=key)})
+    fellows = _fellows(store, wider, plain)
+    for key in undated:
+        document = loading.document(store, key)
+        card = bounded(document, plain[key], fellows, loading.times(store, document))
+        if card != document.card:
+            named, times = loading.mentions(store, key), loading.times(store, document)
+            store.derive(key, replace(pipeline.retimed(replace(document, card=card), named, times, packs), card=card))
+
+
+def _unbounded(store: Store, key: str, packs: Packs) -> tuple[Telling, ...]:
+    """The tellings of a document as they are without any bounds."""
+    document = loading.document(store, key)
+    if document.card == (card := unbounded(document.card)):
+        return tuple(told.telling for told in meetings.told(store, document=key))
+    named, times = loading.mentions(store, key), loading.times(store, document)
+    return pipeline.retimed(replace(document, card=card), named, times, packs).tellings or ()
+
+
+def _fellows(store: Store, circles: Iterable[str], plain: dict[str, tuple[Telling, ...]]) -> dict[str, list[Telling]]:
+    """By the id of a telling, the tellings of others that tell the same meeting; `plain` stand in for those of their documents."""
+    judged = meetings.judged(store)
+    found: defaultdict[str, list[Telling]] = defaultdict(list)
+    for circle in circles:
+        told = meetings.told(store, circle=circle)
+        ids = {row.telling.id for row in told}
+        rows = [row.telling for row in told if row.telling.document not in plain]
+        rows += [row for document in plain.values() for row in document if row.id in ids]
+        for group in merged(rows, judged):
+            for row, _ in group:
+                found[row.id] += [other for other, _ in group if other.id != row.id]
+    return found

@@ -1,0 +1,63 @@
+"""What the ledger knows of meetings: tellings by document and circle, and which of them tell one meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reaffirm.errors import UsageError
+from reaffirm.readings import Telling
+from reaffirm.store.plain import decode
+
+if TYPE_CHECKING:
+    from reaffirm.store.protocol import Record, Store
+
+LIST = """
+SELECT t.data, t.circle, n.doc, m.meeting, m.rule FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
+JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
+WHERE (:circle IS NULL OR t.circle = :circle) AND (:document IS NULL OR t.document = :document)
+AND (:meeting IS NULL OR m.meeting = :meeting) ORDER BY n.doc, t.start, t.id
+"""
+MEETING_OF = "SELECT meeting FROM meeting WHERE telling = ?"
+JUDGED = "SELECT row, field, value FROM standing WHERE field IN ('same meeting', 'other meeting') ORDER BY seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling with its document's public name, its circle, and the meeting to which it belongs, by which rule."""
+
+    doc: str
+    telling: Telling
+    circle: str
+    meeting: str
+    rule: str
+
+
+def open_circles(store: Store) -> list[str]:
+    """The circles whose tellings are to be sorted into meetings again, in order."""
+    return [str(row["circle"]) for row in store.read("SELECT circle FROM open_circle ORDER BY circle")]
+
+
+def told(store: Store, *, circle: str | None = None, document: str | None = None, meeting: str | None = None) -> list[Told]:
+    """The tellings of current documents, of one circle, document or meeting if that is given, by document and place."""
+    rows = store.read(LIST, {"circle": circle, "document": document, "meeting": meeting})
+    return [_told(row) for row in rows]
+
+
+def _told(row: Record) -> Told:
+    telling = decode(Telling, row["data"])
+    return Told(row["doc"], telling, row["circle"], row["meeting"] or telling.id, row["rule"] or "")
+
+
+def meeting_of(store: Store, telling: str) -> str:
+    """The id of the meeting that a telling tells; any member's address leads there."""
+    rows = store.read(MEETING_OF, (telling,))
+    if not rows:
+        message = f"{telling} is no meeting of this ledger any more; `reaffirm meetings` lists what there is"
+        raise UsageError(message)
+    return str(rows[0]["meeting"])
+
+
+def judged(store: Store) -> list[tuple[str, str, bool]]:
+    """What people said of tellings: two of them, and whether they tell one meeting."""
+    return [(row["row"], row["value"], row["field"] == "same meeting") for row in store.read(JUDGED)]
