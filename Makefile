@@ -49,14 +49,14 @@ gate-raise: $(VENV)/installed-dev
 	$(BIN)/python tests/gate.py --raise
 
 bench: $(VENV)/installed-dev
-	@set -e; for script in bench/turns.py bench/speed.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/copies.py bench/pages.py bench/files.py bench/hostile.py bench/kill.py; do \
+	@set -e; for script in bench/turns.py bench/speed.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/offices.py bench/copies.py bench/pages.py bench/files.py bench/hostile.py bench/kill.py; do \
 	  if [ -f $$script ]; then echo "== $$script"; $(BIN)/python $$script; else echo "== $$script is not there yet"; fi; \
 	done
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
 	rm -f demo.db demo.db-journal
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python tests/docs/generate.py --write

@@ -210,6 +210,20 @@ def test_forums_are_found_in_text(forum: Forum) -> None:
     assert [c for c in forum.counterexamples if forum.pattern.search(c)] == []
 
 
+@pytest.mark.parametrize("forum", [f for f in PACKS.forums if f.needs], ids=lambda entry: entry.id)
+def test_what_a_forum_needs_is_no_more_than_its_pattern(forum: Forum) -> None:
+    assert [word for word in forum.needs if word != word.lower()] == []
+    assert [e for e in (*forum.examples, *forum.forms) if finds(forum, e) and not any(word in e.lower() for word in forum.needs)] == []
+
+
+def finds(forum: Forum, text: str) -> bool:
+    return forum.pattern is not None and forum.pattern.search(text) is not None
+
+
+def test_forums_with_members_say_how_often_they_meet() -> None:
+    assert [f.id for f in PACKS.forums if f.members and f.cadence is None] == []
+
+
 @pytest.mark.parametrize("rule", PACKS.genres, ids=lambda entry: entry.id)
 def test_genres_are_found_in_text(rule: GenreRule) -> None:
     assert rule.examples

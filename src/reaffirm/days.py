@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from reaffirm.errors import UsageError
+
 FIRST_DAY, LAST_DAY = "0000-01-01", "9999-12-31"
 LEAP_YEAR = 2000
 DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?", re.ASCII)
@@ -24,6 +26,16 @@ def bounds(edtf: str | None) -> tuple[str, str] | None:
     if begin is None or end is None or begin[0] > end[1]:
         return None
     return begin[0], end[1]
+
+
+def period(since: str | None, until: str | None) -> tuple[str, str]:
+    """The first day of one date and the last of the other, open where none is given; a `UsageError` for what is no date."""
+    first = bounds(since) if since else (FIRST_DAY, FIRST_DAY)
+    last = bounds(until) if until else (LAST_DAY, LAST_DAY)
+    if first is None or last is None:
+        message = f"{since if first is None else until!r} is no date; write 2021, 2021-03 or 2021-03-16"
+        raise UsageError(message)
+    return first[0], last[1]
 
 
 def _edge(side: str, open_day: str) -> tuple[str, str] | None:

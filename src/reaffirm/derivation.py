@@ -34,7 +34,8 @@ def derive(store: Store, packs: Packs) -> int:
         document = loading.document(store, key)
         others = (loading.document(store, other) for other in neighbours.candidates(store, key))
         links = pipeline.linked(document, others)
-        for fellow in (key, *neighbours.fellows(store, key)):
+        fellows = neighbours.fellows(store, key)
+        for fellow in (key, *fellows) if fellows else ():  # alone, it speaks as it was read
             _revoice(store, fellow, packs)
         store.link(key, links)
         found |= {link.id for link in links}
@@ -45,8 +46,6 @@ def derive(store: Store, packs: Packs) -> int:
 def _revoice(store: Store, key: str, packs: Packs) -> None:
     """Nothing; derives the voices of a document anew, with whom other documents of the same meeting name."""
     fellows = neighbours.fellows(store, key)
-    if not fellows:
-        return
     told = [(loading.document(store, fellow), loading.mentions(store, fellow)) for fellow in fellows]
     own = (loading.document(store, key), loading.mentions(store, key))
     store.derive(key, Derivation(pipeline.revoiced(*own, queries.statements(store, key), told, packs)))
@@ -75,9 +74,12 @@ def meet(store: Store, packs: Packs) -> None:
     bound(store, packs, meetings.open_circles(store))
     judged = meetings.judged(store)
     for circle in meetings.open_circles(store):
-        rows = [told.telling for told in meetings.told(store, circle=circle)]
-        groups = merged(rows, judged)
-        store.meet(circle, {row.id: (group[0][0].id, rule) for group in groups for row, rule in group})
+        circles = meetings.tied(store, circle)
+        told = {name: [row.telling for row in meetings.told(store, circle=name)] for name in circles}
+        groups = merged((row for rows in told.values() for row in rows), judged)
+        sorted_to = {row.id: (group[0][0].id, rule) for group in groups for row, rule in group}
+        for name, rows in told.items():
+            store.meet(name, {row.id: sorted_to[row.id] for row in rows})
 
 
 def bound(store: Store, packs: Packs, circles: Iterable[str]) -> None:
@@ -96,6 +98,8 @@ def bound(store: Store, packs: Packs, circles: Iterable[str]) -> None:
         if card != document.card:
             named, times = loading.mentions(store, key), loading.times(store, document)
             store.derive(key, replace(pipeline.retimed(replace(document, card=card), named, times, packs), card=card))
+            for fellow in (key, *neighbours.fellows(store, key)):  # whose members' offices hang on the day
+                _revoice(store, fellow, packs)
 
 
 def _unbounded(store: Store, key: str, packs: Packs) -> tuple[Telling, ...]:

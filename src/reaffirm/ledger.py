@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self, get_args
 
-from reaffirm import derivation, doctor, pipeline, tables
+from reaffirm import chronology, derivation, doctor, pipeline, tables
 from reaffirm.days import bounds
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
@@ -25,7 +25,7 @@ from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, 
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import loading, neighbours, queries
+from reaffirm.store import items, loading, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reaffirm.model import Verdict
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
+    from reaffirm.readings import Call, Commitment, Demand, Duty
     from reaffirm.review.tally import Tally
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
@@ -243,6 +244,22 @@ class Ledger:
         """The links between documents that are nearly the same text, all or those of one document."""
         return neighbours.copies(self.store, queries.document_id(self.store, document) if document else None)
 
+    def meetings(self, **sought: Unpack[chronology.Sought]) -> list[chronology.Convened]:
+        """The meetings that meet all conditions, in order of date, each with the documents that tell it."""
+        return chronology.chronology(self.store, **sought)
+
+    def meeting(self, row: str) -> chronology.Convened:
+        """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
+        return chronology.one(self.store, row)
+
+    def commitments(self, **wanted: Unpack[items.Wanted]) -> list[items.Item[Commitment, Duty]]:
+        """The commitments that meet all conditions, by document and place, with who is bound and by when."""
+        return items.commitments(self.store, **wanted)
+
+    def demands(self, **wanted: Unpack[items.Wanted]) -> list[items.Item[Demand, Call]]:
+        """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""
+        return items.demands(self.store, **wanted)
+
     def card(self, document: str) -> dict[str, tuple[Field, ...]]:
         """The card of a document, named by its name, its id or the beginning of that: each field with basis and evidence."""
         card = queries.document(self.store, document).card
@@ -299,12 +316,33 @@ class Ledger:
         derivation.derive(self.store, self.packs)
         return judgement
 
+    def same_meeting(self, row: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
+        """The judgement that two tellings tell one meeting, or (`same=False`) that they do not; meetings are sorted anew."""
+        keys = sorted(queries.resolve_row(self.store, key, kinds="M") for key in (row, other))
+        if keys[0] == keys[1]:
+            message = f"{row} and {other} are the same row; name two"
+            raise UsageError(message)
+        who, name = who or _user(), "same meeting" if same else "other meeting"
+        quote = self.meeting(keys[0]).meeting.label
+        key = digest(keys[0], "corrected", name, keys[1], who)[:16]
+        judgement = Judgement(f"J-{key}", keys[0], "corrected", name, keys[1], quote, json.dumps(keys), who, _now())
+        self.store.judge(judgement)
+        self._sort_again(keys)
+        return judgement
+
+    def _sort_again(self, tellings: Iterable[str]) -> None:
+        """Nothing; sorts into meetings again what has the circle of one of these tellings."""
+        self.store.reopen(tellings)
+        derivation.meet(self.store, self.packs)
+
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
         undone = self.store.undo(queries.resolve_row(self.store, row), who or _user(), _now())
         if undone.field == "published":
             derivation.redate(self.store, undone.row, self.packs)
             derivation.derive(self.store, self.packs)
+        if undone.field in {"same meeting", "other meeting"}:
+            self._sort_again([undone.row])
         return undone
 
     # Keeping
@@ -337,7 +375,9 @@ class Ledger:
 
     def _write(self, folder: Path) -> int:
         written = 0
-        for name, data in jsonl.files(queries.everything(self.store), self.copies()):
+        for name, data in jsonl.files(
+            queries.everything(self.store), self.copies(), self.meetings(others=True), self.commitments(), self.demands()
+        ):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

@@ -17,10 +17,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import blocks, packs, workers
+from reaffirm import blocks, lore_meetings, packs, workers
 from reaffirm.extract import acts
 from reaffirm.extract.card import card
 from reaffirm.extract.elisions import elisions
+from reaffirm.extract.meetings import tellings
 from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, confinement, exports, folder, mbox
 from reaffirm.language.anchoring import reanchored
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from reaffirm.formats.problems import Found
     from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice, When
     from reaffirm.packs import Packs
-    from reaffirm.readings import Telling
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
 RARE = 0.05  # share of these words below which a text is not English; they make a fifth of English prose
@@ -227,7 +227,8 @@ def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFi
     cast = actors(spoken, named)
     meetings = gathering(document, named, knowledge).keys
     found_times = times(document, knowledge)
-    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings)
+    told = tellings(document, named, found_times, knowledge, lore_meetings.load())
+    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings, told)
 
 
 def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Document:
@@ -260,11 +261,7 @@ def voiced(document: Document, named: tuple[Mention, ...], rows: tuple[Statement
 def retimed(document: Document, named: tuple[Mention, ...], found: tuple[When, ...], knowledge: Packs) -> Derivation:
     """The time expressions and tellings of a document whose card has another date or bounds: what depends on these, and nothing else."""
     whens = reanchored(found, document.card)
-    return Derivation(times=whens, tellings=_tellings(document, named, whens, knowledge))
-
-
-def _tellings(_document: Document, _named: tuple[Mention, ...], _whens: tuple[When, ...], _knowledge: Packs) -> tuple[Telling, ...]:
-    return ()
+    return Derivation(times=whens, tellings=tellings(document, named, whens, knowledge, lore_meetings.load()))
 
 
 def account(statement: Statement, text: str, knowledge: Packs) -> tuple[tuple[str, ...], tuple[Span, ...], bool]:

@@ -14,9 +14,10 @@ from reaffirm.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from typing import Protocol
+    from typing import Protocol, TypeVar
 
     from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice, When
+    from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting
 
     Row = Mapping[str, object]
 
@@ -50,6 +51,31 @@ if TYPE_CHECKING:
         @property
         def copy(self) -> Copy: ...  # noqa: D102
 
+    class Convened(Protocol):
+        """A meeting with its tellings, and what is queried about it."""
+
+        @property
+        def meeting(self) -> Meeting: ...  # noqa: D102
+        @property
+        def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
+
+    Noun_co = TypeVar("Noun_co", Commitment, Demand, covariant=True)
+    Of_co = TypeVar("Of_co", Duty, Call, covariant=True)
+
+    class Item(Protocol[Noun_co, Of_co]):
+        """A commitment or demand with what is derived of it, its issues, and what people decided."""
+
+        @property
+        def doc(self) -> str: ...  # noqa: D102
+        @property
+        def row(self) -> Noun_co: ...  # noqa: D102
+        @property
+        def derived(self) -> Of_co | None: ...  # noqa: D102
+        @property
+        def filings(self) -> tuple[Filing, ...]: ...  # noqa: D102
+        @property
+        def corrections(self) -> tuple[Correction, ...]: ...  # noqa: D102
+
     class Entry(Protocol):
         """One document with its rows, as the store hands it out."""
 
@@ -70,17 +96,31 @@ if TYPE_CHECKING:
 
 
 KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
-LISTS = frozenset({"speakers", "parties"})
+LISTS = frozenset({"speakers", "parties", "undertaker", "holder", "target"})
 LONGEST = 255  # bytes of a file name that every usual file system takes
 
 
-def files(entries: Iterable[Entry], linked: Iterable[Linked] = ()) -> Iterator[tuple[str, bytes]]:
+def files(
+    entries: Iterable[Entry],
+    linked: Iterable[Linked] = (),
+    convened: Iterable[Convened] = (),
+    promised: Iterable[Item[Commitment, Duty]] = (),
+    asked: Iterable[Item[Demand, Call]] = (),
+) -> Iterator[tuple[str, bytes]]:
     """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
+    told, listed = list(convened), sorted(entries, key=lambda e: e.doc)
+    names = {entry.document.id: entry.doc for entry in listed}
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"copies": [copy(link) for link in linked]}
-    for entry in sorted(entries, key=lambda e: e.doc):
+    rows["meetings"] = [meeting(item, names) for item in told]
+    rows["commitments"] = [commitment(item) for item in promised]
+    rows["demands"] = [demand(item) for item in asked]
+    queried = {problem.id: problem for item in told for problem in item.problems}
+    rows["problems"] = [problem(names[p.document], p, names) for _, p in sorted(queried.items())]
+    events = _events(told)
+    for entry in listed:
         yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
         rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
-        rows["documents"].append(document(entry))
+        rows["documents"].append(document(entry, events.get(entry.document.id, ())))
         rows["statements"] += [statement(entry.doc, said, rejected) for said in entry.statements if said.statement.id not in rejected]
         rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
         rows["timex"] += [timex(entry.doc, when) for when in entry.times]
@@ -110,7 +150,29 @@ def span(value: Span | None) -> Row | None:
     return None if value is None else {"text": value.exact, "start": value.start, "end": value.end}
 
 
-def document(entry: Entry) -> Row:
+def _events(convened: Iterable[Convened]) -> dict[str, list[str]]:
+    """By document, the meetings that it tells as its own: those on which no other of the document's rows hangs."""
+    found: dict[str, list[str]] = {}
+    for item in convened:
+        for telling in item.meeting.tellings:
+            if telling.status == "held" and (telling.order is None or telling.order[1] == "after"):
+                found.setdefault(telling.document, []).append(item.meeting.id)
+    return {key: sorted(set(ids)) for key, ids in found.items()}
+
+
+def meeting(item: Convened, names: Mapping[str, str]) -> Row:
+    """The row of a meeting, with the words of every document that tells it."""
+    row = item.meeting
+    evidence = [{"doc": names[s.document], **(span(s) or {})} for telling in row.tellings for s in telling.evidence]
+    return {
+        "id": row.id, "kind": row.kind, "forum": row.label, "edition": str(row.edition) if row.edition else None, "date": row.date,
+        "place": row.place, "format": row.format, "participants": list(row.participants), "participants_external": list(row.external),
+        "status": row.status, "evidence": sorted(evidence, key=lambda e: (str(e["doc"]), str(e["start"]).zfill(12), str(e["end"]))),
+        "tellings": [telling.id for telling in row.tellings],
+    }  # fmt: skip
+
+
+def document(entry: Entry, events: Iterable[str] = ()) -> Row:
     """The row of a document's card."""
     doc = entry.document
     card = doc.card
@@ -118,9 +180,10 @@ def document(entry: Entry) -> Row:
         "id": doc.id, "doc": entry.doc, "sha256": doc.sha256, "kind": card.genre.value, "title": _evidence(card.title),
         "publisher": card.publisher.value, "author": card.author.value, "language": card.language.value,
         "translation": {"true": True, "false": False}.get(card.translation.value or ""), "published": card.published.value,
-        "published_earliest": _edge(card.published.value or next((f.value for f in card.event_dates), None), 0),
-        "published_latest": _edge(card.published.value, -1), "published_basis": card.published.basis,
-        "event_dates": [f.value for f in card.event_dates], "events": [],
+        "published_earliest": card.earliest.value or _edge(card.published.value or next((f.value for f in card.event_dates), None), 0),
+        "published_latest": card.latest.value or _edge(card.published.value, -1),
+        "published_basis": card.earliest.basis if card.earliest.value else card.published.basis,
+        "event_dates": [f.value for f in card.event_dates], "events": list(events),
         "furniture": [_cut(doc, b) for b in doc.blocks if b.kind == "furniture"],
         "headings": [_cut(doc, b) for b in doc.blocks if b.kind == "heading"], "text_sha256": doc.text_sha256,
         "relation": card.relation.value, "authority": card.authority.value, "url": card.url.value,
@@ -177,6 +240,39 @@ def _value(correction: Correction) -> object:
     return int(value) if correction.field == "strength" and value else value
 
 
+def commitment(item: Item[Commitment, Duty]) -> Row:
+    """The row of a commitment, with what people corrected in place of what the machine read."""
+    row, duty = item.row, item.derived
+    out: dict[str, object] = {
+        "id": row.id, "doc": item.doc, "statement": row.statement, "parties": list(duty.parties) if duty else [],
+        "undertaker": list(duty.undertaker) if duty else [], "action": span(row.action), "illocution": row.illocution,
+        "polarity": row.polarity, "condition": span(row.condition), "due": duty.due if duty else None, "due_span": span(row.due),
+        "anchor": duty.anchor if duty else None, "strength": row.force.strength, "band": row.force.band, "evidence_mode": row.mode,
+        "g7_test": row.passes if row.test else None, "issues": _issues(item), "position": row.position,
+        "test": dict(row.test), "force": [row.force.verb, row.force.object, row.force.time], "rule": row.rule,
+        "due_rule": duty.due_rule if duty else "", "persons": list(duty.persons) if duty else [], "cue": span(row.cue),
+    }  # fmt: skip
+    if row.polarity == "withheld":
+        out |= {"strength": None, "band": None}
+    return out | {c.field: _value(c) for c in item.corrections}
+
+
+def demand(item: Item[Demand, Call]) -> Row:
+    """The row of a demand or one of its siblings, with what people corrected in place of what the machine read."""
+    row, call = item.row, item.derived
+    out: dict[str, object] = {
+        "id": row.id, "doc": item.doc, "statement": row.statement, "commitment": row.commitment, "answered_by": [], "class": row.kind,
+        "holder": list(call.holder) if call else [], "target": list(call.target) if call else [],
+        "target_explicit": call.explicit if call else None, "action": span(row.action), "modality_span": span(row.modality),
+        "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
+    }  # fmt: skip
+    return out | {c.field: _value(c) for c in item.corrections}
+
+
+def _issues(item: Item[Commitment, Duty] | Item[Demand, Call]) -> list[str]:
+    return sorted({filing.issue for filing in item.filings})
+
+
 def mention(doc: str, row: Mention) -> Row:
     """The row of a mention."""
     office = f"{row.title} ({row.state})" if row.kind == "person" and row.title and row.state else None
@@ -191,9 +287,9 @@ def timex(doc: str, row: When) -> Row:
     }  # fmt: skip
 
 
-def problem(doc: str, row: Problem) -> Row:
-    """The row of a problem."""
-    evidence = [{"doc": doc, **(span(s) or {})} for s in row.evidence]
+def problem(doc: str, row: Problem, names: Mapping[str, str] | None = None) -> Row:
+    """The row of a problem; `names` are those of other documents in which some of its evidence stands."""
+    evidence = [{"doc": (names or {}).get(s.document, doc), **(span(s) or {})} for s in row.evidence]
     return {
         "id": row.id, "kind": row.kind, "severity": row.severity, "message": row.message, "resolution": row.resolution,
         "evidence": evidence, "doc": doc,

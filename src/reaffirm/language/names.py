@@ -89,6 +89,11 @@ class Person:
     name: str
     terms: tuple[Term, ...]
 
+    @property
+    def family(self) -> str:
+        """The family name: what the pack says, else the last word."""
+        return next((t.family for t in self.terms if t.family), "") or family(self.name)
+
     def state(self, day: str | None = None) -> str | None:
         """The one state or body whose offices the person held, on the day where it is known; None where terms disagree."""
         held = {t.state for t in self.terms if day and t.covers(day)} or {t.state for t in self.terms}
@@ -104,6 +109,7 @@ class Index:
     titles: Gazetteer[Title]
     by_key: dict[frozenset[str], Person]
     by_family: dict[str, tuple[Person, ...]]
+    families: dict[str, str]
     nouns: frozenset[str]
 
 
@@ -118,13 +124,14 @@ def index(packs: Packs) -> Index:
     people = persons(packs)
     families: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        families[family(person.name).casefold()].append(person)
+        families[person.family.casefold()].append(person)
     spelled = [(form, person) for person in people for form in spellings(person)]
     titles = [(form, title) for title in packs.titles if title.kind != "role" for form in title.forms]
     titles += [(plural, title) for form, title in titles if (plural := _plural(form))]
     return Index(
         Gazetteer(places), Gazetteer(spelled), Gazetteer(titles, lower=True),
-        {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()}, _nouns(packs),
+        {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
+        {person.name: person.family for person in people}, _nouns(packs),
     )  # fmt: skip
 
 
@@ -197,9 +204,9 @@ def mentions(document: Document, packs: Packs) -> tuple[Mention, ...]:
     """The names of a document outside its furniture, in order of place; a person's later surname leads to the full name."""
     passages = [_passage(document, *extent) for block in document.blocks if block.kind != "furniture" for extent in _extents(block)]
     titled = [m for passage in passages for m in _persons(passage, packs)]
-    found = [_completed(m, titled) for m in titled]
+    found = [_completed(m, titled, packs) for m in titled]
     taken = {n for m in found for n in range(m.surface.start, m.surface.end)}
-    found += [m for passage in passages for m in _again(passage, _known(found), taken, packs)]
+    found += [m for passage in passages for m in _again(passage, _known(found, packs), taken, packs)]
     found += [m for passage in passages for m in _places(passage, packs)]
     return tuple(sorted(found, key=lambda m: (m.surface.start, -m.surface.end, m.kind, m.name)))
 
@@ -316,13 +323,15 @@ def recognise(name: str, packs: Packs, state: str | None = None, kind: str | Non
     if found is not None:
         terms = [t for t in found.terms if t.kind == kind]
         return None if day and terms and not any(t.covers(day) for t in terms) else found
-    if " " in SUFFIX.sub("", name):
+    if " " in SUFFIX.sub("", name) and name.casefold() not in index(packs).by_family:
         return None
     known = [p for p in index(packs).by_family.get(name.casefold(), ()) if state in {None, *(t.state for t in p.terms)}]
     if day:
         fits = [p for p in known if any((t.kind == kind or kind in GENERAL) and t.covers(day) for t in p.terms)]
     else:
         fits = [p for p in known if any(t.kind == kind for t in p.terms)]
+    exact = [p for p in fits if any(t.kind == kind and (not day or t.covers(day)) for t in p.terms)]
+    fits = exact if len(fits) > 1 else fits
     return fits[0] if len(fits) == 1 else None
 
 
@@ -369,11 +378,16 @@ def _state_within(words: str, packs: Packs) -> str | None:
     return next((p[0].name for _, _, p in index(packs).places.find(words) if isinstance(p, tuple)), None)
 
 
-def _completed(mention: Mention, titled: list[Mention]) -> Mention:
+def _family(name: str, packs: Packs) -> str:
+    """The family name of a person of the pack, else the last word of the name."""
+    return index(packs).families.get(name) or family(name)
+
+
+def _completed(mention: Mention, titled: list[Mention], packs: Packs) -> Mention:
     """A titled surname as the full name that the text gives one such person elsewhere ("Minister Duarte"); else as it is."""
     if " " in mention.name or (mention.entry and mention.entry.pack == "offices"):
         return mention
-    full = [m for m in titled if " " in m.name and family(m.name).casefold() == mention.name.casefold()]
+    full = [m for m in titled if " " in m.name and _family(m.name, packs).casefold() == mention.name.casefold()]
     fits = [
         m for m in full if (m.state == mention.state or not mention.state) and (m.office == mention.office or mention.office in GENERAL)
     ]
@@ -384,12 +398,12 @@ def _completed(mention: Mention, titled: list[Mention]) -> Mention:
     return replace(mention, name=first.name, state=mention.state or first.state, entry=first.entry)
 
 
-def _known(found: list[Mention]) -> Gazetteer[Mention]:
+def _known(found: list[Mention], packs: Packs) -> Gazetteer[Mention]:
     """The persons of a text by full name and by family name; a family name that two of them share stands for itself."""
     known = {m.name: m for m in reversed(found)}
     shared: dict[str, list[Mention]] = defaultdict(list)
     for name, mention in known.items():
-        shared[family(name)].append(mention)
+        shared[_family(name, packs)].append(mention)
     surnames = {
         name: bearers[0] if len(bearers) == 1 else replace(bearers[0], name=name, state=None, entry=None)
         for name, bearers in shared.items()

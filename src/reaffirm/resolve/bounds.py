@@ -20,18 +20,22 @@ if TYPE_CHECKING:
     from reaffirm.model import Document, Span, When
     from reaffirm.readings import Telling
 
+OWN = "telling.own"  # the rule of the row for the meeting that a document is about
 PAST = frozenset({"held", "mentioned"})
 YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 Bound = tuple[str, tuple["Span", ...]]
 
 
 def unbounded(card: Card) -> Card:
-    """The card without the bounds that other documents gave it."""
-    return replace(card, earliest=UNKNOWN, latest=UNKNOWN)
+    """The card without the bounds, and the date of its meeting, that other documents gave it."""
+    stated = tuple(field for field in card.event_dates if field.basis != "inferred" or card.earliest == UNKNOWN)
+    return replace(card, earliest=UNKNOWN, latest=UNKNOWN, event_dates=stated)
 
 
 def bounded(document: Document, tellings: Iterable[Telling], fellows: Mapping[str, Iterable[Telling]], whens: Iterable[When]) -> Card:
     """The card of a document with the bounds of its publication; as it was where the date is known or nothing bounds it.
+
+    Where another document dates the meeting that this one is about, that is the date of its event, inferred.
 
     `fellows` are, by the id of a telling of this document, the tellings of others that tell the same meeting.
     """
@@ -44,7 +48,8 @@ def bounded(document: Document, tellings: Iterable[Telling], fellows: Mapping[st
         return card
     planned = [_planned(row, found, first[0], whens) for row, found in told if row.status == "planned"]
     last = min((b for b in planned if b and b[0] >= first[0]), default=None, key=lambda b: (b[0], _keys(b)))
-    return replace(card, earliest=_field(first), latest=_field(last) if last else UNKNOWN)
+    own = [_field(found) for row, found in told if found and row.rule.startswith(OWN) and not card.event_dates]
+    return replace(card, earliest=_field(first), latest=_field(last) if last else UNKNOWN, event_dates=(*card.event_dates, *own[:1]))
 
 
 def _keys(bound: Bound) -> list[tuple[str, int]]:

@@ -106,8 +106,10 @@ def find_forum(document: Document, packs: Packs) -> Forum | None:
     A group of more than two states is the forum only where a meeting is told: "their commitment to the group" is none.
     """
     opening = "\n".join(_where_they_met(document))
-    found = []
+    lowered, found = opening.lower(), []
     for forum in packs.forums:
+        if forum.needs and not any(word in lowered for word in forum.needs):
+            continue
         pattern = forum.pattern or re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forum.forms)) + r")(?!\w)")
         m = next((m for m in pattern.finditer(opening) if len(forum.members) < FEW_STATES or _meets(opening, m.start(), m.end())), None)
         if m:

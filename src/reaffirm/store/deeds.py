@@ -94,6 +94,12 @@ def put_meetings(connection: sqlite3.Connection, name: str, meetings: Mapping[st
     connection.execute("DELETE FROM open_circle WHERE circle = ?", (name,))
 
 
+def reopen(connection: sqlite3.Connection, tellings: Iterable[str]) -> None:
+    """Nothing; the circles of these tellings are to be sorted again."""
+    sql = "INSERT INTO open_circle SELECT circle FROM telling WHERE id = ? ON CONFLICT DO NOTHING"
+    connection.executemany(sql, [(key,) for key in tellings])
+
+
 def put_duties(connection: sqlite3.Connection, document: str, duties: Iterable[Duty]) -> None:
     """Nothing; replaces who is bound by a document's commitments, and by when."""
     rows = list(duties)

@@ -111,7 +111,7 @@ def said(store: Store, keys: Sequence[Key]) -> list[Said]:
     places = {row["id"]: row for row in store.read(PLACES, (homes,))}
     events = group(store.read(EVENTS, (homes,)), "document", "edtf")
     verdicts = {row["row"]: row["verdict"] for row in store.read(VERDICTS, (ids,))}
-    corrected = _corrections(store, ids)
+    corrected = corrections(store, ids)
     return [
         Said(
             places[s.document]["doc"], places[s.document]["genre"], places[s.document]["published"],
@@ -122,7 +122,8 @@ def said(store: Store, keys: Sequence[Key]) -> list[Said]:
     ]  # fmt: skip
 
 
-def _corrections(store: Store, ids: str) -> defaultdict[str, dict[str, Correction]]:
+def corrections(store: Store, ids: str) -> defaultdict[str, dict[str, Correction]]:
+    """By row and field, what people corrected in these rows (a JSON list of ids)."""
     found: defaultdict[str, dict[str, Correction]] = defaultdict(dict)
     for row in store.read(CORRECTIONS, (ids,)):
         field = row["field"] or ""

@@ -19,6 +19,10 @@ WHERE (:circle IS NULL OR t.circle = :circle) AND (:document IS NULL OR t.docume
 AND (:meeting IS NULL OR m.meeting = :meeting) ORDER BY n.doc, t.start, t.id
 """
 MEETING_OF = "SELECT meeting FROM meeting WHERE telling = ?"
+TIES = """
+SELECT a.circle AS a, b.circle AS b FROM standing j JOIN telling a ON a.id = j.row JOIN telling b ON b.id = j.value
+WHERE j.field = 'same meeting' AND a.circle <> b.circle
+"""
 JUDGED = "SELECT row, field, value FROM standing WHERE field IN ('same meeting', 'other meeting') ORDER BY seq"
 
 
@@ -36,6 +40,15 @@ class Told:
 def open_circles(store: Store) -> list[str]:
     """The circles whose tellings are to be sorted into meetings again, in order."""
     return [str(row["circle"]) for row in store.read("SELECT circle FROM open_circle ORDER BY circle")]
+
+
+def tied(store: Store, circle: str) -> list[str]:
+    """A circle and those that people tied to it, by saying of tellings of theirs that they tell one meeting; in order."""
+    pairs = [{str(row["a"]), str(row["b"])} for row in store.read(TIES)]
+    found = {circle}
+    while more := [pair for pair in pairs if pair & found and not pair <= found]:
+        found = found.union(*more)
+    return sorted(found)
 
 
 def told(store: Store, *, circle: str | None = None, document: str | None = None, meeting: str | None = None) -> list[Told]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -46,11 +46,14 @@ class Store(Protocol):
     def derive(self, document: str, derived: Derivation) -> None:
         """Nothing; replaces what is given of a document's derived layer: voices, card, times, tellings, duties, calls.
 
-        A document with another card is to be compared with its neighbours again.
+        A document with another day of publication is to be compared with its neighbours again.
         """
 
     def meet(self, circle: str, meetings: Mapping[str, tuple[str, str]]) -> None:
         """Nothing; replaces the meetings of a circle, which is sorted now: by telling, the meeting's id and the rule."""
+
+    def reopen(self, tellings: Iterable[str]) -> None:
+        """Nothing; the circles of these tellings are to be sorted into meetings again."""
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
+from reaffirm.days import period
 from reaffirm.errors import UsageError
 from reaffirm.store import fulltext, loading
 from reaffirm.store.codec import read_card
@@ -259,7 +259,7 @@ def _wanted(store: Store, asked: Asked) -> dict[str, object]:
     if asked.get("text"):
         wanted["match"] = fulltext.match(asked["text"] or "")
     if asked.get("since") or asked.get("until"):
-        wanted["first"], wanted["last"] = _period(asked.get("since"), asked.get("until"))
+        wanted["first"], wanted["last"] = period(asked.get("since"), asked.get("until"))
     if not asked.get("rejected"):
         wanted["unrejected"] = True
     plain = {name: asked.get(name) for name in ("cue", "directness", "act", "to", "direct", "official")}
@@ -271,15 +271,6 @@ def _names(store: Store, sql: str, wanted: str) -> list[str]:
     sought = wanted.casefold()
     names = [str(row["name"]) for row in store.read(sql)]
     return [n for n in names if n.casefold() == sought] or [n for n in names if sought in n.casefold()]
-
-
-def _period(since: str | None, until: str | None) -> tuple[str, str]:
-    first = bounds(since) if since else (FIRST_DAY, FIRST_DAY)
-    last = bounds(until) if until else (LAST_DAY, LAST_DAY)
-    if first is None or last is None:
-        message = f"{since if first is None else until!r} is no date; write 2021, 2021-03 or 2021-03-16"
-        raise UsageError(message)
-    return first[0], last[1]
 
 
 # Search ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from reaffirm.store.loading import judgement_of
 from reaffirm.store.proof import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -45,6 +45,7 @@ ORPHANS = (
     " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1)"
     " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row) ORDER BY row, seq"
 )
+REDATED = "UPDATE sketch SET linked = 0 WHERE document = ? AND (SELECT published FROM document WHERE id = ?) IS NOT ?"
 LAST = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM verdict WHERE row = ?"
 
 
@@ -195,7 +196,7 @@ class SqliteStore:
     def derive(self, document: str, derived: Derivation) -> None:
         """Nothing; replaces what is given of a document's derived layer: voices, card, times, tellings, duties, calls.
 
-        A document with another card is to be compared with its neighbours again.
+        A document with another day of publication is to be compared with its neighbours again.
         """
         voices = derived.voices
         rows = self.read("SELECT DISTINCT id FROM statement WHERE document = ?", (document,))
@@ -206,8 +207,8 @@ class SqliteStore:
         with self.writing() as connection:
             writing.put_voices(connection, document, [voice.statement for voice in voices], voices)
             if derived.card:
+                connection.execute(REDATED, (document, document, derived.card.published.value))
                 writing.put_card(connection, document, derived.card)
-                connection.execute("UPDATE sketch SET linked = 0 WHERE document = ?", (document,))
             if derived.times is not None:
                 writing.put_times(connection, document, derived.times)
             deeds.put(connection, document, derived)
@@ -217,6 +218,11 @@ class SqliteStore:
         """Nothing; replaces the meetings of a circle, which is sorted now: by telling, the meeting's id and the rule."""
         with self.writing() as connection:
             deeds.put_meetings(connection, circle, meetings)
+
+    def reopen(self, tellings: Iterable[str]) -> None:
+        """Nothing; the circles of these tellings are to be sorted into meetings again."""
+        with self.writing() as connection:
+            deeds.reopen(connection, tellings)
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""

@@ -1,0 +1,151 @@
+"""Questions about commitments and demands: one function each, answered with plain frozen records."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack
+
+from reaffirm.days import period
+from reaffirm.readings import Call, Commitment, Demand, Duty, Filing
+from reaffirm.store import loading, queries
+from reaffirm.store.plain import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reaffirm.model import Verdict
+    from reaffirm.readings import Band, DemandClass, Polarity
+    from reaffirm.store.protocol import Record, Store
+    from reaffirm.store.records import Correction
+
+R = TypeVar("R", Commitment, Demand)
+D = TypeVar("D", Duty, Call)
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[R, D]):
+    """A commitment or demand with what is derived of it, its issues, where and when it was read, and what people decided.
+
+    The machine's reading stands in `row` and `derived`, corrections beside it.
+    """
+
+    doc: str
+    genre: str | None
+    published: str | None
+    event_dates: tuple[str, ...]
+    row: R
+    derived: D | None
+    filings: tuple[Filing, ...]
+    verdict: Verdict | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+class Wanted(TypedDict, total=False):
+    """What commitments and demands may be asked for; a row must meet every condition that is given."""
+
+    document: str | None
+    issue: str | None  # an issue, a field of issues, or words of a thing that is named
+    forum: str | None  # words of the forum whose meeting the document tells
+    party: str | None  # commitments: a state or organisation that is bound
+    undertaker: str | None  # commitments: who must act
+    holder: str | None  # demands: whose it is
+    target: str | None  # demands: who should act
+    band: Band | None  # commitments
+    polarity: Polarity | None  # commitments
+    kinds: Sequence[DemandClass]  # demands
+    positions: bool | None  # commitments: only positions (True), only acts (False)
+    due_from: str | None  # commitments: due on that day or later (EDTF)
+    due_until: str | None
+    since: str | None  # EDTF: the document may be of that day or later
+    until: str | None
+    rejected: bool
+    limit: int | None
+
+
+TABLES: dict[type, tuple[str, str, str]] = {Commitment: ("commitment", "duty", "commitment"), Demand: ("demand", "call", "demand")}
+SELECT = """
+SELECT r.id, r.data, x.data AS derived, d.genre, d.published, r.document, n.doc, v.verdict
+FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version JOIN document d ON d.id = r.document
+JOIN doc n ON n.document = r.document LEFT JOIN {derived} x ON x.{key} = r.id LEFT JOIN verdict v ON v.row = r.id
+WHERE {where} ORDER BY n.doc, r.start, r.id LIMIT :limit
+"""
+NAMED = (
+    "EXISTS (SELECT 1 FROM bound b WHERE b.document = r.document AND b.row = r.id AND b.role = '{role}'"
+    " AND instr(lower(b.name), lower(:{role})) > 0)"
+)
+CONDITIONS = {
+    "document": "r.document = :document",
+    "issue": "EXISTS (SELECT 1 FROM filing f WHERE f.document = r.document AND f.row = r.id AND instr(lower(f.issue), lower(:issue)) > 0)",
+    "forum": "EXISTS (SELECT 1 FROM telling t WHERE t.document = r.document AND json_extract(t.data, '$.order') IS NULL AND"
+    " (instr(lower(t.forum), lower(:forum)) > 0 OR instr(lower(json_extract(t.data, '$.label')), lower(:forum)) > 0))",
+    "party": NAMED.format(role="party"),
+    "undertaker": NAMED.format(role="undertaker"),
+    "holder": NAMED.format(role="holder"),
+    "target": NAMED.format(role="target"),
+    "band": "r.band = :band",
+    "polarity": "r.polarity = :polarity",
+    "kinds": "r.kind IN (SELECT value FROM json_each(:kinds))",
+    "positions": "r.position = :positions",
+    "due_first": "x.last >= :due_first AND x.last <= :due_last",
+    "first": "r.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
+    "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
+}
+FILINGS = "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.row = k.value ORDER BY f.row, f.kind, f.issue"
+
+
+def commitments(store: Store, **wanted: Unpack[Wanted]) -> list[Item[Commitment, Duty]]:
+    """The commitments that meet all conditions, by document and place."""
+    return _items(store, Commitment, Duty, wanted)
+
+
+def demands(store: Store, **wanted: Unpack[Wanted]) -> list[Item[Demand, Call]]:
+    """The demands, evaluations, questions and inferences that meet all conditions, by document and place."""
+    return _items(store, Demand, Call, wanted)
+
+
+def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> list[Item[R, D]]:
+    table, beside, key = TABLES[noun]
+    asked: dict[str, object] = dict(_asked(store, wanted))
+    where = " AND ".join(["1", *(CONDITIONS[name] for name in asked if name in CONDITIONS)])
+    limit = wanted.get("limit")
+    with store.reading():
+        sql = SELECT.format(table=table, derived=beside, key=key, where=where)
+        rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit})
+        return _loaded(store, rows, noun, derived)
+
+
+def _asked(store: Store, wanted: Wanted) -> Iterator[tuple[str, object]]:
+    plain = {name: wanted.get(name) for name in ("issue", "forum", "party", "undertaker", "holder", "target", "band", "polarity")}
+    yield from ((name, value) for name, value in plain.items() if value)
+    if wanted.get("document"):
+        yield "document", queries.document_id(store, wanted.get("document") or "")
+    if wanted.get("kinds"):
+        yield "kinds", json.dumps(list(wanted.get("kinds", ())))
+    if wanted.get("positions") is not None:
+        yield "positions", int(bool(wanted.get("positions")))
+    if wanted.get("due_from") or wanted.get("due_until"):
+        yield from zip(("due_first", "due_last"), period(wanted.get("due_from"), wanted.get("due_until")), strict=True)
+    if wanted.get("since") or wanted.get("until"):
+        yield from zip(("first", "last"), period(wanted.get("since"), wanted.get("until")), strict=True)
+    if not wanted.get("rejected"):
+        yield "unrejected", 1
+
+
+def _loaded(store: Store, rows: Sequence[Record], noun: type[R], derived: type[D]) -> list[Item[R, D]]:
+    ids = json.dumps([row["id"] for row in rows])
+    filed: defaultdict[str, list[Filing]] = defaultdict(list)
+    for record in store.read(FILINGS, (ids,)):
+        filing = decode(Filing, record["data"])
+        filed[filing.row].append(filing)
+    events = loading.group(store.read(loading.EVENTS, (json.dumps(sorted({row["document"] for row in rows})),)), "document", "edtf")
+    corrected = loading.corrections(store, ids)
+    return [
+        Item(
+            row["doc"], row["genre"], row["published"], tuple(events[row["document"]]), decode(noun, row["data"]),
+            decode(derived, row["derived"]) if row["derived"] else None, tuple(filed[row["id"]]), row["verdict"],
+            tuple(corrected[row["id"]].values()),
+        )
+        for row in rows
+    ]  # fmt: skip
