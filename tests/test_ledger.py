@@ -268,7 +268,7 @@ def test_a_parent_that_was_rejected_is_no_parent_in_the_export(book: Path, tmp_p
 def test_a_problem_cannot_be_judged(book: Path) -> None:
     with Ledger(book) as ledger:
         problem = ledger.explain(first(ledger).statement.id).problems[0]
-        with pytest.raises(UsageError, match="only statements"):
+        with pytest.raises(UsageError, match="only these can be judged"):
             ledger.judge(problem.id, "accepted", who="Ana")
 
 

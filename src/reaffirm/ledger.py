@@ -5,23 +5,20 @@ Clocks and names of users enter here and nowhere below.
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 import tempfile
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Self, get_args
+from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, derivation, doctor, pipeline, tables
+from reaffirm import chronology, derivation, doctor, judging, pipeline, tables
 from reaffirm.days import bounds
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export import jsonl
-from reaffirm.model import Acquisition, Act, Certainty, Directness, Factuality, Field, Judgement, digest
+from reaffirm.model import Acquisition, Field, Judgement
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
@@ -48,13 +45,6 @@ if TYPE_CHECKING:
     from reaffirm.store.verify import Finding
 
 JOURNALS = ("", "-journal", "-wal", "-shm")
-# What a person may correct in a statement, and the values that the exchange format allows; None: a list of names.
-JUDGED: dict[str, tuple[str, ...] | None] = {
-    "speakers": None, "parties": None, "directness": get_args(Directness), "factuality": get_args(Factuality),
-    "act": get_args(Act), "strength": tuple("0123456"), "certainty": get_args(Certainty),
-}  # fmt: skip
-MAY_BE_UNKNOWN = {"act", "strength", "certainty"}
-VOICE = ("speakers", "parties", "certainty")  # fields of the voice, the others are the statement's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +181,9 @@ class Ledger:
             return self._acquire(parcel)
         found = reading.observations
         if not found or parcel.data is None:
-            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, _now(), parcel.origin)
+            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, judging.now(), parcel.origin)
             return Filing(parcel.name, "failed", reason=reading.failure)
-        arrived = Acquisition(found[0].document.id, parcel.name, parcel.origin, _now(), parcel.headers)
+        arrived = Acquisition(found[0].document.id, parcel.name, parcel.origin, judging.now(), parcel.headers)
         outcome = self.store.record_parts(found, arrived, parcel.data, reading.run)
         read = pipeline.coverage(*(o.document for o in found))
         return Filing(parcel.name, outcome, sum(len(o.statements) for o in found), sum(len(o.problems) for o in found), read, len(found))
@@ -203,7 +193,7 @@ class Ledger:
         earlier = loading.acquisitions(self.store, parcel.sha256)
         if (parcel.name, parcel.origin) not in {(a.name, a.origin) for a in earlier}:
             document = self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id) or earlier[0].document
-            self.store.acquire(Acquisition(document, parcel.name, parcel.origin, _now()))
+            self.store.acquire(Acquisition(document, parcel.name, parcel.origin, judging.now()))
         same = parcel.name not in {a.name for a in earlier}
         return Filing(parcel.name, "known", reason=f"the same bytes as {earlier[0].name}" if same else "")
 
@@ -288,18 +278,10 @@ class Ledger:
     # Judging
 
     def judge(self, row: str, verdict: Verdict, change: str | None = None, *, who: str | None = None) -> Judgement:
-        """The judgement recorded on a statement: accepted, rejected, unsure, or corrected with `field=value`."""
-        found = explain(self.store, row).said
-        if found is None:
-            message = f"{row} is no statement; only statements can be judged"
-            raise UsageError(message)
-        name, value = _change(change) if verdict == "corrected" else (None, None)
-        judged = json.dumps(_judged(found, name), ensure_ascii=False)
-        who = who or _user()
-        key = digest(found.statement.id, verdict, name, value, who)[:16]
-        judgement = Judgement(f"J-{key}", found.statement.id, verdict, name, value, found.quote, judged, who, _now())
-        self.store.judge(judgement)
-        return judgement
+        """The judgement recorded on a statement, commitment or demand: accepted, rejected, unsure, or corrected with `field=value`."""
+        judged = judging.decision(self.store, row, verdict, change, who)
+        self.store.judge(judged)
+        return judged
 
     def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
         """The judgement that says when a document was published; what depends on that is computed anew, and `undo` takes it back."""
@@ -307,10 +289,8 @@ class Ledger:
             message = f"{published!r} is no date; write an EDTF date such as 2021, 2021-03, 2021-03-16 or 2021-03/2021-05"
             raise UsageError(message)
         found = queries.document(self.store, document)
-        who = who or _user()
-        key = digest(found.id, "corrected", "published", published, who)[:16]
-        quote, judged = found.card.title.value or document, json.dumps(found.card.published.value)
-        judgement = Judgement(f"J-{key}", found.id, "corrected", "published", published, quote, judged, who, _now())
+        read = (found.card.title.value or document, found.card.published.value)
+        judgement = judging.judgement(found.id, "corrected", "published", published, read, who)
         self.store.judge(judgement)
         derivation.redate(self.store, found.id, self.packs)
         derivation.derive(self.store, self.packs)
@@ -322,10 +302,9 @@ class Ledger:
         if keys[0] == keys[1]:
             message = f"{row} and {other} are the same row; name two"
             raise UsageError(message)
-        who, name = who or _user(), "same meeting" if same else "other meeting"
-        quote = self.meeting(keys[0]).meeting.label
-        key = digest(keys[0], "corrected", name, keys[1], who)[:16]
-        judgement = Judgement(f"J-{key}", keys[0], "corrected", name, keys[1], quote, json.dumps(keys), who, _now())
+        name = "same meeting" if same else "other meeting"
+        read = (self.meeting(keys[0]).meeting.label, keys)
+        judgement = judging.judgement(keys[0], "corrected", name, keys[1], read, who)
         self.store.judge(judgement)
         self._sort_again(keys)
         return judgement
@@ -337,7 +316,7 @@ class Ledger:
 
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
-        undone = self.store.undo(queries.resolve_row(self.store, row), who or _user(), _now())
+        undone = self.store.undo(queries.resolve_row(self.store, row), who or judging.user(), judging.now())
         if undone.field == "published":
             derivation.redate(self.store, undone.row, self.packs)
             derivation.derive(self.store, self.packs)
@@ -434,45 +413,6 @@ def _speakers(entry: Entry) -> Iterator[str]:
     """The known speakers of a document's statements, one by one."""
     for said in entry.statements:
         yield from (name for name in (said.voice.speakers if said.voice else ()) if not name.startswith("?"))
-
-
-def _change(change: str | None) -> tuple[str, str]:
-    """The field that is corrected and its right value, as `judgement` keeps them."""
-    name, mark, value = (part.strip() for part in (change or "").partition("="))
-    if not mark or name not in JUDGED:
-        message = f"say what to correct as FIELD=VALUE, for instance 'speakers=Ana Duarte; Jonas Weidel'; fields: {', '.join(JUDGED)}"
-        raise UsageError(message)
-    allowed = JUDGED[name]
-    if allowed is None and not value.strip("; "):
-        message = f"{name} needs at least one name; where nobody is known write ?"
-        raise UsageError(message)
-    if allowed is None:
-        return name, "; ".join(part.strip() for part in value.split(";") if part.strip())
-    if value not in allowed and not (name in MAY_BE_UNKNOWN and not value):
-        unknown = ", or nothing for unknown" if name in MAY_BE_UNKNOWN else ""
-        message = f"{name} cannot be {value!r}; choose one of: {', '.join(allowed)}{unknown}"
-        raise UsageError(message)
-    return name, value
-
-
-def _judged(found: Said, name: str | None) -> object:
-    """The machine's value that a person judged: one field, or who said it and how."""
-    if name is None:
-        return {key: _judged(found, key) for key in ("speakers", "directness")}
-    value = getattr(found.voice if name in VOICE else found.statement, name, None)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _user() -> str:
-    """Who is at work, as far as this machine knows."""
-    try:
-        return os.environ.get("REAFFIRM_USER") or getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in containers
-        return "unknown"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from extract_marks import marked
+from extract_marks import marked, plain
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,19 @@ from extract_marks import marked
 )
 def test_no_speaker_stands_before_the_colon(text: str) -> None:
     assert not any("[:]" in row for row in marked(text))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "<Ann Bolt>[:] {Harbour Tolls Will Go Before Next Winter}.",  # capitals make it a headline in spite of the full stop
+        "<Ann Bolt> [Slams] {Harbour Tolls Before Winter Vote}",
+    ],
+)
+def test_a_headline_in_capitals(expected: str) -> None:
+    assert expected in marked(plain(expected))
+
+
+@pytest.mark.parametrize("text", ["Tirevia: Anna Bolt, Peter Rook, Maria Quill.", "Harbour Mill Stands Over River Town"])
+def test_names_in_capitals_say_nothing(text: str) -> None:
+    assert marked(text) == []

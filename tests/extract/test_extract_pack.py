@@ -27,7 +27,7 @@ MISSED = [
     # no frame takes the words as marked
     "verbs/declare/1", "verbs/be-against/0", "verbs/reserve-right/0", "verbs/read-quote/0",
     # another reading is taken: noun or light verb instead of verb, "of" in the content, object not listed
-    "verbs/make-clear/1", "verbs/present-object/0", "nouns/allegation-speech/0", "nouns/pledge-nominal/0", "speakers/bodies/0",
+    "verbs/make-clear/1", "verbs/present-object/0", "nouns/allegation-speech/0", "nouns/pledge-nominal/0",
     # a nominal cue whose speaker or content the parser hangs on the verb
     "nouns/criticism-nominal/1", "nouns/warning-nominal/0", "nouns/agreement-nominal/0", "nouns/remark-nominal/0",
     "nouns/objection-nominal/0", "nouns/fear-nominal/0", "nouns/report-nominal/0",
@@ -60,7 +60,7 @@ def test_an_example_is_read_as_it_is_marked(name: str) -> None:
 
 def test_what_is_missed_is_still_missed_and_little() -> None:
     assert [name for name in MISSED if EXAMPLES[name] in found(name)] == []
-    assert len(set(MISSED)) == len(MISSED) == 25
+    assert len(set(MISSED)) == len(MISSED) == 24
     assert len(MISSED) <= MOST * len(EXAMPLES)
 
 

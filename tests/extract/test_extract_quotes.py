@@ -24,6 +24,13 @@ def read(text: str) -> list[str]:
         ("He said „we agree“ twice.", ["„we agree“"]),
         ("“One,” he said, “and two.”", ["“One,”", "“and two.”"]),
         ('"One," he said, "and two."', ['"One,"', '"and two."']),
+        ("He said ''we agree'' twice.", ["''we agree''"]),
+        ("He said ``we agree'' twice.", ["``we agree''"]),
+        ("''One,'' he said. ''Two.''", ["''One,''", "''Two.''"]),
+        ("''She said 'never' to me,'' he said.", ["''She said 'never' to me,''"]),
+        ("''He shouted 'never!''' she said.", ["''He shouted 'never!'''"]),  # a single mark closes inside the doubled one
+        ("a 6'' pipe and a 7'' pipe", []),
+        ("we agree'' he said", []),
         ("“A” and 'b' and «c»", ["“A”", "'b'", "«c»"]),
         # nested: the outermost counts
         ("“She said ‘never’ to me,” he said.", ["“She said ‘never’ to me,”"]),
@@ -60,6 +67,11 @@ def test_a_quotation_that_runs_on_says_so(text: str, open_ended: bool) -> None: 
     assert [q.open_ended for q in quotations(text, 0, len(text))] == [open_ended]
 
 
+@pytest.mark.parametrize(("text", "inside"), [("“we”", "we"), ("''we''", "we"), ("``we''", "we"), ("“we", "we")])
+def test_the_words_inside_the_marks(text: str, inside: str) -> None:
+    assert [text[slice(*q.inside)] for q in quotations(text, 0, len(text))] == [inside]
+
+
 def test_only_the_paragraph_that_is_asked_for_is_read() -> None:
     text = "“one”\n\n“two”\n\n“three”"
     assert quotations(text, 7, 12) == [Quotation(7, 12)]
@@ -75,7 +87,7 @@ def test_what_a_quotation_holds() -> None:
     assert [q.holds(2, 6), q.holds(3, 4), q.holds(1, 4), q.holds(4, 7)] == [True, True, False, False]
 
 
-@given(st.text(alphabet=st.sampled_from("“”‘’«»„\"' ab.\n")), st.data())
+@given(st.text(alphabet=st.sampled_from("“”‘’«»„`\"' ab.\n")), st.data())
 def test_quotations_lie_in_their_extent_in_order_and_apart(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))

@@ -258,3 +258,25 @@ def test_any_text(text: str, genre: str) -> None:
     source = formats.read(text.encode(), "x.txt")
     doc = replace(pipeline.identify(text.encode(), source, SAMPLE), card=Card(genre=Field(genre, "stated")))
     check(doc, statements(doc, parse(doc), SAMPLE))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "<The mayor> [insisted] in a speech at the mill that {the toll would stay}.",
+        "<We> [will not accept] {a wall across the bay}.",
+        "<Kestria> [no longer supports] {the plan}.",
+        "{The ferry} [is seen] {as a danger}.",
+    ],
+)
+def test_clauses_hung_elsewhere_refusals_and_views_of_nobody(expected: str) -> None:
+    assert expected in marked(plain(expected))
+
+
+def test_a_second_saying_of_the_same_speaker_is_no_content_of_the_first() -> None:
+    text = "He says he respects the judge and calls her a friend."
+    assert "<He> [says] {he respects the judge} and calls her a friend." in marked(text)
+
+
+def test_a_third_person_s_future_refusal_is_no_statement() -> None:
+    assert marked("The council won’t accept the wall.") == []

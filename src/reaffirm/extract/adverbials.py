@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from reaffirm.packs import Noun
 
 
+# What was counted or computed can be named behind "according to" though it speaks nowhere else.
+FIGURES = frozenset(["result", "polling", "projection", "calculation", "ranking", "research", "measure", "number", "tally", "average"])
+
+
+SURVEYS = frozenset(["poll", "survey", "census"])
+
+
 def adverbials(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
     """The attributions whose cue is an adverbial of source; the content is the clause that it modifies."""
+    yield from _polls(sentence, lexicon)
     words = [t.text.casefold() for t in sentence.tokens]
     for noun in (n for nouns in lexicon.nouns.values() for n in nouns if n.role == "adverbial"):
         form = noun.lemma.split()
@@ -29,9 +37,24 @@ def adverbials(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
                     yield draft
 
 
+def _polls(sentence: Sentence, lexicon: Lexicon) -> Iterator[Draft]:
+    """The clauses that a survey named behind "in" tells ("in a survey of the guild, half the crews were against the toll")."""
+    for prep in sentence.tokens:
+        head = next((t for t in sentence.kids(prep.i, "pobj")), None) if prep.text.casefold() == "in" else None
+        verb = sentence.tokens[prep.head]
+        if head is None or head.lemma not in SURVEYS or verb.tag[:2] != "VB" or sentence.kid(verb.i, "nsubj", "nsubjpass") is None:
+            continue
+        if any("quote" in entry.frames for entry in lexicon.verbs.get(verb.lemma, ())):  # "in a survey, half said that ..."
+            continue
+        marks = {t.i for t in sentence.kids(verb.i, "mark") if t.text.casefold() == "that"}
+        content = run(sentence, sentence.below(verb.i), marks | set(sentence.below(prep.i)))
+        if content:
+            yield Draft(phrase(sentence, head), (prep.start, prep.end), content, "adverbial.survey", None)
+
+
 def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """Whether the word behind the adverbial can speak: "according to plan" and "according to height" name no source."""
-    if head.tag not in {"NN", "NNS"} or head.lemma in lexicon.speakers:
+    if head.tag not in {"NN", "NNS"} or head.lemma in lexicon.speakers | FIGURES:
         return True
     if any(t.text.casefold() in {"by", "from", "of"} for t in sentence.kids(head.i, "prep")):
         return True  # "polling by the guild" has a speaker whatever its head

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 # A speech act under these is asked for or possible, not reported (GUIDELINES 4.2 sharpened).
 UNREAL = frozenset(["should", "must", "can", "could", "may", "might", "shall", "need", "ought", "'d", "’d"])
-FUTURE = frozenset(["will", "would", "'ll", "’ll"])
+FUTURE = frozenset(["will", "wo", "would", "'ll", "’ll"])
 HIGHEST = 12  # clauses above a cue that are looked at; "he said that he said that ..." would take quadratic time otherwise
 CONDITIONS = frozenset(["if", "unless", "whether", "provided"])
 NOBODY = frozenset(["nobody", "none", "neither", "no", "nothing"])
 OBJECTIVE = frozenset(["me", "him", "her", "us", "them"])
 CLAUSAL = frozenset({"that", "wh", "object-that", "object-wh", "quote"})
-PARTICIPIAL = frozenset({"evaluative", "objection", "concern", "directive"})
+PARTICIPIAL = frozenset({"evaluative", "objection", "concern", "directive", "reaffirming"})
+WHILE = frozenset({"assertive", "commissive", "reaffirming"})
+SEEMING = frozenset({"seem", "appear", "sound", "look"})
 POINTING = frozenset(["this", "that", "these", "those", "which", "what", "there"])
 
 
@@ -104,7 +106,7 @@ def _unreal(cue: Group, lexicon: Lexicon) -> str:
     chain = lexicon.chains.get(top.lemma) if top.i != cue.verb.i else None
     if modals & UNREAL and not (chain and chain.ongoing):
         return "under a modal that demands or allows"
-    if modals & FUTURE and chain is None and not _would_not(cue, modals):
+    if modals & FUTURE and chain is None and not _would_not(cue, modals) and not _refuses(cue):
         return "in the future"
     if s.tokens[-1].text == "?":
         return "in a question"
@@ -119,6 +121,13 @@ def _would_not(cue: Group, modals: set[str]) -> bool:
     """Whether the group tells that somebody would not speak ("would not say who paid")."""
     says = "quote" in cue.entry.frames and cue.entry.act in {"assertive", "reaffirming"}
     return says and modals == {"would"} and bool(cue.kids("neg"))
+
+
+def _refuses(cue: Group) -> bool:
+    """Whether a first person refuses in saying so ("we will not accept a blockade")."""
+    head = subject(cue.sentence, cue.finite)
+    first = head is not None and head.text.casefold() in {"we", "i"}
+    return first and "*refused" in cue.entry.objects and bool(cue.kids("neg"))
 
 
 def _sharing(sentence: Sentence, verb: Token) -> Iterator[Token]:
@@ -155,7 +164,7 @@ def _passive(cue: Group, lexicon: Lexicon) -> Draft | None:
         return None
     if entry.agentless is None and not (entry.unnamed and frames.announces(cue)):
         return None
-    found = frames.raised(cue, lexicon)
+    found = frames.raised(cue, lexicon) or (frames.held(cue, lexicon) if entry.agentless == "hearsay" else None)
     if found is None or not found.content:
         return None
     factuality = "hearsay" if entry.agentless == "hearsay" else _factuality(cue)
@@ -221,7 +230,7 @@ def _speaks(head: Token, cue: Group, found: frames.Match, lexicon: Lexicon) -> b
 def _says_while(cue: Group, head: Token, lexicon: Lexicon) -> bool:
     """Whether a participle tells what somebody said beside the main act ("she left, citing the costs", "began by talking of")."""
     somebody = head.tag in {"NNP", "NNPS", "PRP"} or head.lemma in lexicon.speakers
-    return somebody and cue.finite.dep in {"advcl", "pcomp"} and cue.entry.act == "assertive"
+    return somebody and cue.finite.dep in {"advcl", "pcomp", "conj"} and cue.entry.act in WHILE
 
 
 def _speech(cue: Group, lexicon: Lexicon) -> bool:
@@ -262,7 +271,8 @@ def _factuality(cue: Group) -> Factuality:
         if token.dep == "ccomp" and _pointed(s, above):
             return "inferred"
         token = above
-    return cue.entry.factuality
+    seems = cue.entry.lemma == "be" and cue.finite.lemma in SEEMING  # "sounded optimistic"
+    return "inferred" if seems else cue.entry.factuality
 
 
 def _pointed(sentence: Sentence, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reaffirm.extract.circumstances import CIRCUMSTANCE, DAYS, OCCASIONAL, TIMES, circumstance
-from reaffirm.extract.groups import SUBJECTS, Extent, phrase, run
+from reaffirm.extract.groups import SUBJECTS, Extent, phrase, run, subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PARTNER = frozenset({"prep:with", "prep:to"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
+REACH = 9  # words between a cue and the "that" which the parser hung elsewhere
 QUESTION = frozenset({"WRB", "WP", "WDT", "WP$"})
 
 
@@ -74,7 +75,18 @@ def that(group: Group, lexicon: Lexicon) -> Match | None:
     if group.verb.dep == "parataxis" and group.verb.head != group.verb.i:  # "the talks, she said, failed"
         outer = s.tokens[group.verb.head]
         return Match("that", run(s, s.below(outer.i), s.below(group.verb.i)))
-    return _as_said(group)
+    return _as_said(group) or _announced(group, lexicon)
+
+
+def _announced(group: Group, lexicon: Lexicon) -> Match | None:
+    """The clause whose "that" stands a little behind the cue though the parser hung it elsewhere ("insisted in a speech that ...")."""
+    s = group.sentence
+    for token in s.tokens[group.last + 1 : group.last + 2 + REACH]:
+        if token.tag[:2] in {"VB", "MD", "CC"} or lexicon.nouns.get(token.lemma):  # "trusted the assurance that ..." has its own cue
+            return None
+        if token.text.casefold() == "that" and token.dep == "mark" and s.tokens[token.head].i > token.i:
+            return Match("that", _span_clause(group, s.tokens[token.head], lexicon, drop_that=True))
+    return None
 
 
 def _as_said(group: Group) -> Match | None:
@@ -103,6 +115,9 @@ def _next_clause(group: Group, clause: Token, lexicon: Lexicon) -> set[int]:
     for kid in s.kids(clause.i, "conj"):
         says = any("quote" in verb.frames for verb in lexicon.verbs.get(kid.lemma, ()))
         below = s.below(kid.i)
+        same = kid.tag == group.verb.tag and kid.tag in {"VBD", "VBZ"} and not sentence_subject(s, kid)
+        if says and same and kid.i > group.last and (joint := s.tokens[below[0] - 1]).tag == "CC":
+            return set(range(joint.i, len(s.tokens))) & set(s.below(clause.i))
         if says and sentence_subject(s, kid) and kid.i > group.last and any(s.tokens[n].text == "," for n in range(below[0] - 2, below[0])):
             return set(range(below[0] - 2, len(s.tokens))) & set(s.below(clause.i))
     return set()
@@ -245,7 +260,7 @@ def _shared(group: Group, head: Token) -> Match | None:
 def _admitted(group: Group, lexicon: Lexicon, head: Token) -> bool:
     objects = group.entry.objects
     heads = [head, *group.sentence.kids(head.i, "conj")]
-    if not objects:
+    if not objects or ("*spoken" in objects and _spoken(group, lexicon)) or ("*refused" in objects and group.kids("neg")):
         return True
     return any(
         h.lemma in objects
@@ -253,6 +268,13 @@ def _admitted(group: Group, lexicon: Lexicon, head: Token) -> bool:
         or ("*party" in objects and _party(h, lexicon))
         for h in heads
     )
+
+
+def _spoken(group: Group, lexicon: Lexicon) -> bool:
+    """Whether the subject is somebody, so that the verb is no work of pillars and walls ("the guild supports | the dam")."""
+    own = group.kids("agent") if group.passive else []
+    head = group.sentence.kid(own[0].i, "pobj") if own else subject(group.sentence, group.finite)
+    return head is not None and _party(head, lexicon) and head.text.casefold() not in {"it", "me", "him", "her", "us", "them"}
 
 
 def _party(head: Token, lexicon: Lexicon) -> bool:
@@ -426,6 +448,15 @@ def raised(group: Group, lexicon: Lexicon) -> Match | None:
     if clause is not None:
         return Match("passive", _span_clause(group, clause, lexicon, drop_that=True))
     return None
+
+
+def held(group: Group, lexicon: Lexicon) -> Match | None:
+    """What a thing is held to be by nobody named ("the ferry is seen as unsafe", "was considered a friend")."""
+    subject_ = next(iter(group.kids("nsubjpass")), None)
+    if subject_ is None or subject_.tag in QUESTION or subject_.text.casefold() == "that":
+        return None
+    found = (match(group, lexicon, frame) for frame in ("object-as", "object-pred") if frame in group.entry.frames)
+    return next((m for m in found if m), None)
 
 
 def announces(group: Group) -> bool:

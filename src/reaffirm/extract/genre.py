@@ -97,6 +97,8 @@ def _zones(document: Document) -> Iterator[tuple[str, str, int | MetaField]]:
     yield from _printed(document)
     for field in document.metadata:
         yield "meta", f"{field.key.rpartition('.')[2].removeprefix('meta:')}={field.value} {field.key}", field
+        if field.key == "table:title":  # a title that a person's table gives counts like a printed one
+            yield "title", field.value[:LEAD], field
         if field.key in {"link:canonical", "meta:og:url", "table:url"}:
             yield "url", field.value, field
         if field.key in {"worldjpn:source", "meta:og:site_name", "table:publisher"} or field.key.endswith(".publisher"):

@@ -105,6 +105,8 @@ def _first(sentence: Sentence, verb: Token) -> int:
     first = verb.i
     while first - 1 in own:
         first -= 1
+    if [t.text.casefold() for t in sentence.tokens[max(0, first - 2) : first]] == ["no", "longer"]:  # it denies as "not" does
+        first -= 2
     while first < verb.i and (_introduces(sentence.tokens[first]) or sentence.tokens[first].tag == "TO"):
         first += 1
     return first

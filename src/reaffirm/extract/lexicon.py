@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reaffirm.packs import Chain, Noun, Packs, SpeakingText, Verb
 
 GAP = 2  # words that may stand between the words of a cue ("made it perfectly clear")
+COPULAS = ("become", "remain", "feel", "grow", "get", "seem", "appear", "sound", "look")  # beside "be", before an adjective that reports
+CLITICS = ("’s", "'s", "’m", "'m", "’re", "'re", "s")  # lemmas that the parser leaves for forms of "be"
 REFLEXIVE = re.compile(r"\w+sel(?:f|ves)", re.IGNORECASE)
 
 
@@ -24,6 +26,7 @@ class Lexicon:
 
     verbs: Mapping[str, tuple[Verb, ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
+    adjectives: Mapping[str, tuple[Verb, ...]]
     chains: Mapping[str, Chain]
     texts: Mapping[str, SpeakingText]
     speakers: frozenset[str]
@@ -82,19 +85,36 @@ def _between(token: Token) -> bool:
     return token.tag[:2] in {"RB", "JJ", "DT"} or token.tag == "PRP$" or token.text.casefold() == "it"
 
 
+def third(lemma: str) -> str:
+    """The third person of a verb's present tense ("deny": "denies")."""
+    if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou"):
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
+
+
 @lru_cache(maxsize=4)
 def lexicon(packs: Packs) -> Lexicon:
     """The indexes of a set of packs."""
     verbs: dict[str, list[Verb]] = defaultdict(list)
+    adjectives: dict[str, list[Verb]] = defaultdict(list)
+    own = {(verb.lemma, verb.words) for verb in packs.verbs}
     for verb in packs.verbs:
         for lemma in (verb.lemma, *verb.spellings):
             verbs[lemma].append(verb)
+        if not verb.words:  # in headlines the parser takes "Endorses" for a name and leaves it as its own lemma
+            verbs[third(verb.lemma)].append(verb)
+        if verb.lemma == "be":
+            for lemma in (lemma for lemma in (*COPULAS, *CLITICS) if (lemma, verb.words) not in own):
+                verbs[lemma].append(verb)
+            if len(verb.words) == 1:
+                adjectives[verb.words[0]].append(verb)
     nouns: dict[str, list[Noun]] = defaultdict(list)
     for noun in packs.nouns:
         nouns[noun.lemma].append(noun)
     return Lexicon(
         {lemma: tuple(sorted(found, key=lambda v: (-len(v.words), v.id))) for lemma, found in verbs.items()},
         {lemma: tuple(found) for lemma, found in nouns.items()},
+        {word: tuple(found) for word, found in adjectives.items()},
         {chain.lemma: chain for chain in packs.chains},
         {form: text for text in packs.texts for form in (text.lemma, *text.forms)},
         _speakers(packs),

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
+# Two apostrophes, or two accents before and two apostrophes behind, are the marks of wire services and typewriters.
+PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
 SINGLE = frozenset("‘'")
 LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation's extent with its marks; `open_ended` when its paragraph ends before the closing mark."""
+    """A quotation's extent with its marks, `width` code points each; `open_ended` when its paragraph ends before the closing mark."""
 
     start: int
     end: int
     open_ended: bool = False
+    width: int = 1
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """The extent without the marks."""
+        return self.start + self.width, self.end - (0 if self.open_ended else self.width)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether the extent lies inside the quotation."""
@@ -30,9 +37,10 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     found = []
     n = start
     while n < end:
-        close = _closing(text, n, end) if text[n] in PAIRS and _opens(text, n, start) else None
+        mark = _mark(text, n, end)
+        close = _closing(text, n, end, mark) if mark and _opens(text, n, start, mark) else None
         if close is None:
-            n += 1
+            n += max(1, len(mark))
             continue
         if any(char.isalnum() for char in text[close.start : close.end]):  # a row of bare marks quotes nothing
             found.append(close)
@@ -40,23 +48,34 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
-def _opens(text: str, n: int, start: int) -> bool:
+def _mark(text: str, n: int, end: int) -> str:
+    """The mark that could open a quotation at a place, a doubled one before a single one; empty when there is none."""
+    double = text[n : min(n + 2, end)]
+    return double if double in PAIRS else text[n] if text[n] in PAIRS else ""
+
+
+def _opens(text: str, n: int, start: int, mark: str) -> bool:
     before = text[n - 1] if n > start else " "
-    return text[n] not in {"'", '"', "‘"} or not before.isalnum()
+    if len(mark) > 1:
+        return not before.isalnum() and not text[n + 2 : n + 3].isspace()
+    return mark not in {"'", '"', "‘"} or not before.isalnum()
 
 
-def _closing(text: str, n: int, end: int) -> Quotation | None:
-    mark = PAIRS[text[n]]
-    limit, m = min(end, n + LONGEST), text.find(mark, n + 1, min(end, n + LONGEST))
+def _closing(text: str, n: int, end: int, opening: str) -> Quotation | None:
+    mark, width = PAIRS[opening], len(opening)
+    limit, m = min(end, n + LONGEST), text.find(mark, n + width, min(end, n + LONGEST))
     while m >= 0:
-        if _closes(text, m, end, single=text[n] in SINGLE):
-            return Quotation(n, m + 1)
-        m = text.find(mark, m + 1, limit)
-    if text[n] in "“«" and end - n < LONGEST:  # a quotation that runs on into the next paragraph is not closed there
+        if text[m : m + 3] == "'''" and m + 3 <= limit and width > 1:  # a single mark closes inside the doubled one
+            m += 1
+        if _closes(text, m + width - 1, end, single=opening in SINGLE):
+            return Quotation(n, m + width, width=width)
+        m = text.find(mark, m + width, limit)
+    if opening in {"“", "«"} and end - n < LONGEST:  # a quotation that runs on into the next paragraph is not closed there
         return Quotation(n, end, open_ended=True)
     return None
 
 
 def _closes(text: str, m: int, end: int, *, single: bool) -> bool:
+    """Whether a closing mark can end at a place: no letter behind it, no blank before an apostrophe."""
     after = text[m + 1] if m + 1 < end else " "
-    return not after.isalnum() and not (single and text[m - 1].isspace())
+    return not after.isalnum() and not (single and (text[m - 1].isspace() or after == "'" or text[m - 1] == "'"))

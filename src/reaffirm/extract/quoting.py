@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Directness
 
-ADDRESSEE = re.compile(r"[\s.,—–-]*|[^.!?:;“”\"]{0,160}[.!?]\s*")  # at most "told reporters on Monday." before the next quotation
+# at most "told reporters on Monday." before the next quotation; the stop of an initial ends nothing
+ADDRESSEE = re.compile(r"[\s.,—–-]*|(?:[^.!?:;“”\"]|(?<=\b[A-Z])\.){0,160}[.!?]\s*")
 WORDS = 2  # a shorter quotation is a term, unless a text or a possessive owns it
 BESIDE = 25  # code points that may stand between ("told reporters on Monday")
 NEAR = 60  # code points between a quotation and its cue verb
@@ -32,7 +33,7 @@ def fit(draft: Draft, marks: list[Quotation], text: str) -> Draft:
         return draft
     inside = next((q for q in marks if q.holds(*draft.cue)), None)
     if inside:
-        bounds = inside.start + 1, inside.end - (not inside.open_ended)
+        bounds = inside.inside
         content = tuple(
             trim(text, max(a, bounds[0]), min(b, bounds[1]), ",;:.") for a, b in draft.content if a < bounds[1] and b > bounds[0]
         )
@@ -134,7 +135,7 @@ def continued(found: list[Draft], marks: list[Quotation], text: str) -> list[Dra
     out = []
     for draft in sorted(found, key=lambda d: d.low):
         extra = []
-        edge = max(draft.high, draft.cue[1] if draft.cue else 0)
+        edge = max(draft.high, *(e[1] for e in (draft.cue, draft.source) if e), 0)
         for q in free:
             whole = len(text[q.start : q.end].split()) > WORDS
             if quoted(draft, marks) and whole and q.start >= edge and ADDRESSEE.fullmatch(text[edge : q.start]):

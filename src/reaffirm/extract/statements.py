@@ -15,7 +15,9 @@ from reaffirm.extract.acts import denies, force
 from reaffirm.extract.addressees import addressee
 from reaffirm.extract.adverbials import adverbials
 from reaffirm.extract.drafts import Draft, drafts
+from reaffirm.extract.evidentials import evidentials
 from reaffirm.extract.factuality import settled
+from reaffirm.extract.feelings import feelings
 from reaffirm.extract.headlines import headlines
 from reaffirm.extract.lexicon import lexicon
 from reaffirm.extract.nominals import nominals
@@ -119,8 +121,9 @@ def _paragraph(document: Document, block: Block, part: int, sentences: list[Sent
 def _sentence(sentence: Sentence, lex: Lexicon) -> list[Draft]:
     """The drafts of all readers of one sentence; verbs win over nouns that they contain."""
     verbs = [*drafts(sentence, lex), *adverbials(sentence, lex), *headlines(sentence, lex)]
-    nouns = [d for d in nominals(sentence, lex) if not any(_same_cue(d, v) for v in verbs)]
-    return [settled(sentence, draft) for draft in verbs + nouns]
+    for more in (evidentials(sentence, lex), feelings(sentence, lex), nominals(sentence, lex)):
+        verbs += [d for d in more if not any(_same_cue(d, v) for v in verbs)]
+    return [settled(sentence, draft) for draft in verbs]
 
 
 def _same_cue(a: Draft, b: Draft) -> bool:

@@ -87,6 +87,11 @@ def _days(day: dt.date, unit: str, n: int) -> str:
     return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
 
 
+def yearly(value: str | None, n: int) -> str | None:
+    """The same part of the year that many years away (`1988-Q3` of `1989-Q3` for -1)."""
+    return f"{int(value[:4]) + n:04}{value[4:]}" if value and re.match(r"\d{4}", value) and 0 < int(value[:4]) + n <= 9999 else value
+
+
 def part(value: str, unit: str, which: str) -> str:
     """A named part of a period: the third month of a year (`month`), a day of it (`date`), the fifth day of a week, a season."""
     year = value[:4] if len(value) >= 4 else "XXXX"

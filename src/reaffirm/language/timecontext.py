@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reaffirm.text import fold
@@ -28,6 +28,7 @@ class Piece:
     cuts: tuple[int, ...]  # places in `text` from which on blanks were left out
     lost: tuple[int, ...]  # how many were left out up to there
     speech: tuple[tuple[int, int], ...]
+    opens: bool = False  # a title or a heading: what was told before it does not count behind it
 
     def place(self, offset: int) -> int:
         """The document's offset of an offset in the text."""
@@ -47,7 +48,8 @@ def pieces(document: Document) -> Iterator[Piece]:
     for block in document.blocks:
         if block.kind != "furniture":
             for start, end in block.parts:
-                yield piece(document.text[start:end], start, spoken=_spoken(block, floor=floor))
+                made = piece(document.text[start:end], start, spoken=_spoken(block, floor=floor))
+                yield replace(made, opens=True) if block.kind in {"title", "heading"} else made
 
 
 def _spoken(block: Block, *, floor: bool) -> bool:
@@ -70,12 +72,14 @@ def piece(text: str, start: int = 0, *, spoken: bool = False) -> Piece:
 
 
 AHEAD = (
-    r"(?:will|shall|to) be \w+|(?:has|have) (?:yet )?to|will|won't|shall|\w+'ll|would|to be|going to|expects?"
+    r"(?:will|shall|to) (?:not |also |only )?be \w+"
+    r"|(?:has|have) (?:yet )?to|will|won't|shall|\w+'ll|would|to be|going to|expects?"
     r"|(?:is|are|was|were) (?:expected|planned|scheduled|due|set|likely|slated|to)|expected to|plans?|planning|scheduled"
     r"|set (?:to|for)|intends?|aims?|hopes?|slated|upcoming|deadline|expires|payable|effective|takes? effect|ahead of|tentatively"
     r"|(?:agreed|concurred|decided) (?:to|on)|pledged|promised|vowed|invited|looks? forward|looking forward|matures?"
     r"|due (?:on|by|to be|back)|can|must|should|may|might|could|begins?|starts?|opens?|meets?|arrives?|leaves?|ends|visits?|returns?"
-    r"|resumes?|faces|prepar(?:e|es|ing)|urged"
+    r"|(?:agreement|plan|deal|decision|proposal|bid|pledge|promise|commitment|mandate) to \w+"
+    r"|resumes?|faces|facing|set an?(?= \Z)|(?:is|are)(?=(?: on)? \Z)|prepar(?:e|es|ing)|urged"
 )
 BEHIND = (
     r"had been (?:scheduled|due|set|expected|planned)|was|were|had|did|been|since|ago|said|told|made|came|went|took|began|met|held"
@@ -84,6 +88,10 @@ BEHIND = (
 )
 VERBS = re.compile(rf"\b(?:(?P<ahead>{AHEAD})|(?P<behind>{BEHIND}))\b", re.IGNORECASE)
 ENDS = re.compile(r"[.!?;][\"')]? (?=[\"(']?[A-Z])")
+NOUNS = r"(?:plan|visit|hope|aim|start|return|leave|end|face|cut|set|meeting|open|schedule|promise)s?|may|can|lead|heard|deadline"
+BEFORE_NOUN = r"\b(?:the|an?|this|that|these|its|his|her|their|our|your|my|no|any|new|'s) (?:(?:\w+ly|still|yet) )?"
+NOMINAL = re.compile(rf"{BEFORE_NOUN}(?:{NOUNS}|\w+ed)\Z", re.IGNORECASE)
+TO_ACT = re.compile(r" (?:to|for) (?!the |an? )")
 WINDOW = 160  # code points looked at on either side
 
 
@@ -92,10 +100,15 @@ def direction(text: str, start: int, end: int) -> str:
     before = text[max(0, start - WINDOW) : start]
     cut = [m.end() for m in ENDS.finditer(before)]
     before = before[cut[-1] :] if cut else before
-    cues = list(VERBS.finditer(before))
+    cues = [cue for cue in VERBS.finditer(before) if not _noun(before, cue)]
     if cues:
         return ">=" if cues[-1]["ahead"] else "<="
     after = text[end : end + WINDOW]
     stop = ENDS.search(after)
-    cue = VERBS.search(after, 0, stop.start() if stop else len(after))
+    cue = next((m for m in VERBS.finditer(after, 0, stop.start() if stop else len(after)) if not _noun(after, m)), None)
     return (">=" if cue["ahead"] else "<=") if cue else ""
+
+
+def _noun(text: str, cue: re.Match[str]) -> bool:
+    """Whether a word that could be a verb is a noun or its adjective ("announced the plan", "an unspecified date")."""
+    return NOMINAL.search(text, max(0, cue.start() - 24), cue.end()) is not None and not TO_ACT.match(text, cue.end())

@@ -11,7 +11,7 @@ from reaffirm.packs import longest_first
 if TYPE_CHECKING:
     from reaffirm.packs import Packs
 
-NAMED = re.compile(r"=FY\d{4}\b")
+NAMED = re.compile(r"=FY\d{4}(-\d\d)?\b")
 
 
 @cache
@@ -33,4 +33,7 @@ def fiscal(program: str, text: str, packs: Packs) -> str:
         return program
     pattern, years = _names(packs)
     found = {years[m.group()] for m in pattern.finditer(text)} if pattern else set()
-    return NAMED.sub(rf"\g<0>@{found.pop()}", program) if len(found) == 1 else program
+    if len(found) != 1:
+        return program
+    year = found.pop()
+    return NAMED.sub(lambda m: f"{m.group()}@{year.replace('end', 'start') if m[1] else year}", program)  # "2034-35" says where it begins

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from reaffirm.language.timecontext import direction
+from reaffirm.language.timecontext import ENDS, direction
 from reaffirm.language.timefiscal import fiscal
 from reaffirm.language.timeguards import holds
 from reaffirm.language.timepatterns import lexicon
@@ -35,6 +35,7 @@ class Expression:
     text: bool
     anchored: bool
     reach: Literal["since", "until", "within", ""] = ""
+    compares: bool = False  # "from a year earlier": what is told is compared with its like
 
 
 def expressions(text: str, packs: Packs) -> Iterator[Expression]:
@@ -77,7 +78,7 @@ def _stop(text: str, name: str, m: re.Match[str]) -> int:
 
 # joining
 
-YEARLY = re.compile(r"(?:=(?:FY)?\d{4}|year[+-]\d+)(?: fiscal)?")
+YEARLY = re.compile(r"(?:=(?:FY)?\d{4}(?:-\d\d)?|year[+-]\d+)(?: fiscal)?")
 OF_YEAR = re.compile(r"(?:,? |, ?| of | of the | in )")
 OF_DAY = re.compile(r" of (?:the )?|,? (?:on |at |around |about )?|,? (?:the )?(?:morning|evening|night) of ")
 OF_MONTH = re.compile(r" of | in ")
@@ -85,7 +86,7 @@ OF_MONTH = re.compile(r" of | in ")
 
 def joined(text: str, found: list[Core]) -> list[Core]:
     """The cores with those joined that tell one time together: dates with their years first, then clock times with their dates."""
-    for joins in ((_with_year, _year_first, _week_day), (_with_day,)):
+    for joins in ((_with_year, _year_first, _week_day), (_with_day, _week_of)):
         out: list[Core] = []
         for core in found:
             now = core
@@ -145,6 +146,7 @@ def _year_first(a: Core, b: Core, between: str) -> Core | None:
     return replace(b, start=a.start, kind="date" if b.kind == "half" else b.kind, program=f"{a.program} {step}")
 
 
+WEEK_OF = re.compile(r" (?:of|beginning|starting|commencing|ending|from)(?: on)? ")
 DAILY = {"date", "monthday", "weekday", "day"}
 
 
@@ -172,6 +174,13 @@ def _week_day(a: Core, b: Core, between: str) -> Core | None:
         step = a.program.replace("~", ":")
         return replace(a, end=b.end, program=f"{b.program} {step}", text=b.text) if ":" in step else None
     return None
+
+
+def _week_of(a: Core, b: Core, between: str) -> Core | None:
+    """The week of 14 March; the week beginning 6 June 2033."""
+    if a.kind != "week" or a.program != "week+0" or b.granularity != "day" or b.type != "DATE" or not WEEK_OF.fullmatch(between):
+        return None
+    return replace(b, start=a.start, program=f"{b.program} week+0", kind="date", granularity="week")
 
 
 # words before and behind
@@ -239,6 +248,17 @@ def _part_of_day(text: str, core: Core) -> Core:
     return replace(core, end=m.end(), program=f"{core.program} T{DAYPARTS[m[1].casefold()]}", type="TIME")
 
 
+POSTPONED = re.compile(
+    r"\b(?:gave|given|postponed|delayed|extended|adjourned|suspended|put off|deferred|rescheduled|pushed back|planned|called|convened"
+    r"|timed)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+YEAR_END = "year+0 date:12-31"
+DEMANDED = re.compile(
+    r"\b(?:demanded|ordered|told|asked|urged|warned|required|instructed|pledged|promised|vowed|agreed|wanted|called (?:on|for))\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+OF_EVENT = re.compile(r" (?:of|from|after|following|before|prior to)\b(?! (?:now|today|this|publication))")
 WEEKLY = re.compile(r"(?i:earlier|later) (?=(?:this|last|next|the)? ?week\b|[A-Z])")
 
 
@@ -253,17 +273,10 @@ def _expression(text: str, core: Core, low: int, packs: Packs) -> Expression:
     word = m.group().strip().casefold() if m else ""
     program = fiscal(core.program, text, packs)
     if "~" in program:
-        lean = direction(text, start, core.end)
-        yearly = core.kind in {"month", "monthday"} or program.startswith("date~")
-        lean = ">=" if yearly and word in {"by", "until", "till", "no later than", "not later than"} else lean
-        program = program.replace("~", f"~{lean[:1]}" if yearly else lean or "<=")
-    reach: Literal["since", "until", "within", ""] = ""
-    if word.endswith("since") and core.type in {"DATE", "TIME"}:
-        reach = "since"
-    elif word in {"until", "till", "up until"} and core.type in {"DATE", "TIME"}:
-        reach = "until"
-    elif word == "within" and core.type == "DURATION":
-        reach = "within"
+        program = program.replace("~", _lean(text, replace(core, start=start, program=program), head, word))
+    reach = _reach(text, core, word)
+    if reach == "since" and program == YEAR_END:
+        program = program.replace("year+0", "year-1")  # the last, not the coming one
     return Expression(
         start,
         core.end,
@@ -276,7 +289,48 @@ def _expression(text: str, core: Core, low: int, packs: Packs) -> Expression:
         core.text,
         _needs(program, reach),
         reach,
+        program == "year-1" and _compares(text, start, core.end),
     )
+
+
+def _lean(text: str, core: Core, head: int, word: str) -> str:
+    """To which side of the anchor a core leans, by the tense of its sentence and the preposition before it."""
+    lean = direction(text, core.start, core.end)
+    yearly = core.kind in {"month", "monthday"} or core.program.startswith("date~")
+    if lean == "<=":
+        put_off = word in {"until", "till", "to", "by", "for"} and POSTPONED.search(text, max(0, head - 60), head)
+        asked = not yearly and word in {"until", "till", "by"} and DEMANDED.search(text, max(0, head - 60), head)
+        lean = ">=" if put_off or asked else lean
+    if yearly and word in {"by", "until", "till", "no later than", "not later than"}:
+        lean = "" if lean == "<=" else ">="  # "ordered that it be paid by 14 January" may lie behind: the nearer one
+    if word.endswith("since"):
+        return "<="
+    return f"~{lean[:1]}" if yearly else lean or "<="
+
+
+def _reach(text: str, core: Core, word: str) -> Literal["since", "until", "within", ""]:
+    if core.type in {"DATE", "TIME"}:
+        return "since" if word.endswith("since") else "until" if word in {"until", "till", "up until"} else ""
+    return "within" if word == "within" and core.type == "DURATION" and not OF_EVENT.match(text, core.end) else ""
+
+
+COMPOUND = re.compile(r"year-(?:ago|earlier)", re.IGNORECASE)
+APART = re.compile(r"an? year (?:ago|earlier)", re.IGNORECASE)
+COMPARING = re.compile(
+    r"\b(?:from|than|compared|versus|against|up|down|rose|fell|gain(?:ed|s)?|increase[ds]?|decrease[ds]?|declin(?:ed?|es)|grew|higher|lower"
+    r"|above|below)\b",
+    re.IGNORECASE,
+)
+
+
+def _compares(text: str, start: int, end: int) -> bool:
+    """Whether "a year ago" or "year-earlier" stands for the like of what the sentence reports on."""
+    if COMPOUND.search(text, start, end):
+        return True
+    if not APART.fullmatch(text, start, end):
+        return False
+    low = max((m.end() for m in ENDS.finditer(text, max(0, start - 240), start)), default=max(0, start - 240))
+    return COMPARING.search(text, low, start) is not None
 
 
 def _definite(text: str, core: Core) -> bool:

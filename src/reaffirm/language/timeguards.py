@@ -39,6 +39,8 @@ STRETCH = re.compile(
 )
 FALL = re.compile(r"\b(?:in|by|until|since|during|before|after|early|late|next|of) \Z")
 ADVERBIAL = re.compile(r" ?(?:[.,;:)]|$|(?:at|in|on|to|by|for|from|with|and|or|basis|until|since)\b)")
+RATED = re.compile(r"(?:%|percent|per cent|\d|million|billion|units|dollars|euros|tons|tonnes|barrels) \Z", I)
+AFTER_MONTH = re.compile(r"(?:uary|ch|April|May|June|July|gust|ber),? \Z")
 HOURLY = re.compile(r"\b(?:at|from|until|till|by|around|about|before|after|since) \Z", I)
 
 
@@ -60,12 +62,18 @@ def _month(word: str, before: str, after: str) -> bool:
 
 
 def _year(word: str, before: str, after: str) -> bool:
+    if len(word) > 4:
+        return True  # "the year 2040"
     if NUMBERED.search(before) or LETTERED.search(before) or COUNTED.match(after):
         return False
     things = re.match(r" [a-z]+s\b", after)
     if not 1900 <= int(word) <= 2099:
         return OLD_YEAR.search(before) is not None and not things
     return not things or before.endswith("the ") or TIMELY.search(before) is not None
+
+
+def _spelled(word: str, before: str, _after: str) -> bool:
+    return "thousand" not in word.casefold() or word[:3].casefold() == "the" or AFTER_MONTH.search(before) is not None
 
 
 def _season(word: str, before: str, after: str) -> bool:
@@ -84,7 +92,8 @@ def _season(word: str, before: str, after: str) -> bool:
 
 
 def _weekday(_word: str, before: str, after: str) -> bool:
-    return not HOLIDAY.search(before) and not after.startswith("-based")
+    nth = re.search(r"\b(?:first|second|third|fourth|fifth|last) \Z", before) and re.match(r" (?:of|in) ", after)
+    return not nth and not HOLIDAY.search(before) and not after.startswith("-based")
 
 
 def _duration(word: str, before: str, after: str) -> bool:
@@ -100,7 +109,10 @@ def _duration(word: str, before: str, after: str) -> bool:
 
 
 def _the(word: str, _before: str, after: str) -> bool:
-    return word[4].islower() and not re.match(r" (?:of|in which|when|that)\b(?! (?:19|20)\d\d)", after)
+    if re.match(r" (?:before|after)\b", after):
+        return False  # "the year before the vote" hangs on the vote
+    of_days = re.match(r" of (?:the )?(?:\d|[A-Z])", after) and word.endswith("week")
+    return word[4].islower() and (bool(of_days) or not re.match(r" (?:of|in which|when|that)\b(?! (?:19|20)\d\d)", after))
 
 
 def _clock(word: str, before: str, after: str) -> bool:
@@ -122,6 +134,14 @@ def _relative(word: str, _before: str, after: str) -> bool:
     return not re.match(r"[a-z]+ [A-Z]", word[1:])
 
 
+def _relpart(_word: str, _before: str, after: str) -> bool:
+    return not re.match(r" (?:before|after)\b", after)
+
+
+def _fiscal(word: str, before: str, _after: str) -> bool:
+    return not (before.casefold().endswith(" a ") and word[-1].isalpha())
+
+
 def _present(word: str, _before: str, after: str) -> bool:
     if word.casefold() == "current":
         return not re.match(r" (?:account|affairs|and former)", after)
@@ -134,10 +154,14 @@ def _future(word: str, _before: str, after: str) -> bool:
 
 def _packed(word: str, before: str, after: str) -> bool:
     """Not part of a name ("Easter Island", "The Daily Courier"); "quarterly" only where it is no adjective of business."""
+    if before.endswith("-"):
+        return False
     if word[0].isupper() and re.match(r" [A-Z][a-z]", after) and not re.match(r" (?:In|The|On)\b", after):
         return False
     if word.casefold() in {"quarterly", "yearly", "hourly"}:
         return ADVERBIAL.match(after) is not None and word[0].islower()
+    if word.casefold() in {"annually", "per annum"} and RATED.search(before):
+        return False  # a rate, as "a year" is in "ten dollars a year"
     return not (re.fullmatch(r"Weekly|Daily|Monthly", word) and before) and not (word == "Thanksgiving" and before.endswith("a "))
 
 
@@ -147,5 +171,6 @@ def _set(_word: str, _before: str, after: str) -> bool:
 
 GUARDS: dict[str, Callable[[str, str, str], bool]] = {
     "month": _month, "year": _year, "season": _season, "weekday": _weekday, "duration": _duration, "the": _the, "clock": _clock,
-    "relative": _relative, "deictic": _deictic, "present": _present, "future": _future, "set": _set, "packed": _packed,
+    "spelled": _spelled, "fiscal": _fiscal, "relative": _relative, "relpart": _relpart, "deictic": _deictic, "present": _present,
+    "future": _future, "set": _set, "packed": _packed,
 }  # fmt: skip

@@ -72,7 +72,13 @@ def _iso(words: str) -> Reading | None:
     return Reading("date", f"={day}", granularity="day")
 
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
 def _numeric(words: str) -> Reading | None:
+    if m := re.fullmatch(r"(\d+).([IVX]+).(\d+)", words):
+        value = f"{m[3]}-{ROMAN.index(m[2]) + 1:02}-{int(m[1]):02}"
+        return Reading("date", f"={value}", granularity="day") if is_day(value) else None
     a, b, year = (int(n) for n in re.findall(r"\d+", words))
     if a <= 12 and b <= 12 and a != b:  # day and month cannot be told apart
         return None
@@ -87,6 +93,8 @@ def _clock(words: str) -> Reading | None:
         return Reading("clock", "day+0 T12:00", "TIME", "day", text=True)
     if "midnight" in lower:
         return Reading("clock", "day+0 T24:00", "TIME", "day", text=True)
+    if re.fullmatch(r"\d{4} hours", lower):
+        return Reading("clock", f"day+0 T{lower[:2]}:{lower[2:4]}", "TIME", "day", text=True)
     m = _find(r"(\d{1,2}?)(?:[:.]?(\d\d))?(?::\d\d)?(?!\d)(?:-(\d{1,2}))?", lower)
     if m is None:
         return None
@@ -118,6 +126,16 @@ def _monthday(words: str) -> Reading | None:
     return Reading("monthday", f"date~{month:02}-{days[0]:02}", granularity="day")
 
 
+def _nthday(words: str) -> Reading | None:
+    found = list(MONTH_IN.finditer(words))
+    day = _find(w.WEEKDAY, words)
+    if not found or day is None:
+        return None
+    lower = words.casefold()
+    n = -1 if "last " in lower else next(w.ORDINALS[word] for word in ("first", "second", "third", "fourth") if word in lower)
+    return Reading("monthday", f"nth~{w.month(found[-1].group())}/{n}/{w.weekday(day.group())}", granularity="day")
+
+
 def _month(words: str) -> Reading:
     return Reading("month", f"month~{w.month(words)}", granularity="month")
 
@@ -133,29 +151,35 @@ def _named(words: str) -> Reading | None:
     lower = words.casefold()
     every = lower.startswith(("each", "every"))
     sign = "<" if re.search(r"\b(?:last|past|previous)\b", lower) else ">" if re.search(r"\b(?:next|coming|following)\b", lower) else "~"
-    text = bool(re.match(r"the (?:previous|following)", lower))
+    text = bool(re.match(r"the (?:previous|following|same)|that", lower))
     if day := _find(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tues|wed|thurs|fri)\.", lower):
         n = w.weekday(day.group())
         if every:
             return Reading("set", f"XXXX-WXX-{n}", "SET", "day")
-        return Reading("weekday", f"weekday{sign}{n}", granularity="day", text=text)
+        program = f"week+0 weekday:{n}" if lower.startswith("this") and sign == "~" else f"weekday{sign}{n}"
+        return Reading("weekday", program, granularity="day", text=text)
     if season := _find(SEASON, lower):
         code = w.SEASONS[season.group()]
         if every or (lower.endswith("s")):
             return Reading("set", f"XXXX-{code}", "SET", "quarter")
         program = f"year+0 season:{code}" if sign == "~" else f"season{sign}{code}"
-        return Reading("season", program, granularity="quarter")
+        return Reading("season", program, granularity="quarter", text=text)
     month = MONTH_IN.search(words)
     if month is None:
         return None
     n = w.month(month.group())
     if every:
         return Reading("set", f"XXXX-{n:02}", "SET", "month")
-    return Reading("month", f"year+0 month:{n}" if sign == "~" else f"month{sign}{n}", granularity="month")
+    return Reading("month", f"year+0 month:{n}" if sign == "~" else f"month{sign}{n}", granularity="month", text=text)
 
 
 def _year(words: str) -> Reading:
-    return Reading("year", f"={words}", granularity="year")
+    return Reading("year", f"={words.rsplit(maxsplit=1)[-1]:>04}", granularity="year")
+
+
+def _short(words: str) -> Reading:
+    n = int(words[1:])
+    return Reading("year", f"={n + (1900 if n >= 40 else 2000)}", granularity="year")
 
 
 def _yearspan(words: str) -> Reading | None:
@@ -166,8 +190,8 @@ def _yearspan(words: str) -> Reading | None:
 
 def _fiscal(words: str) -> Reading | None:
     lower = words.casefold()
-    if m := re.search(r"(\d{4})(?:[-/]\d+)?", lower):
-        return Reading("year", f"=FY{m[1]}", granularity="year")
+    if m := re.search(r"(\d{4})(?:[-/]\d*(\d\d))?", lower):
+        return Reading("year", f"=FY{m[1]}{f'-{m[2]}' if m[2] else ''}", granularity="year")
     if m := re.search(r"fys? ?'?(\d\d)", lower):
         return Reading("year", f"=FY20{m[1]}", granularity="year")
     if "year" not in lower or lower.endswith("years"):
@@ -232,7 +256,7 @@ def _set(words: str) -> Reading | None:
     if unit in {"second", "minute", "weekend"} and "times" not in lower:
         return None
     count = 2.0 if re.search(r"\b(?:other|every second)\b", lower) else 3.0 if "third" in lower else 1.0
-    m = re.match(rf"(?:every|each) ({w.COUNT}) ", lower)
+    m = re.match(rf"(?:every|each) ({w.COUNT})(?: |-to-)", lower)
     if m:
         count = w.number(m[1]) or 1.0
     return Reading("set", w.duration(count, unit), "SET", _grain(unit))
@@ -281,8 +305,6 @@ def _duration(words: str) -> Reading | None:
     if m is None:
         return None
     unit, counted = w.singular(m[2]), m[1]
-    if counted.strip() == "one" and unit == "day" and lower == "one day":
-        return Reading("span", "P1D", "DURATION", "day")
     count = w.number(EITHER.split(counted)[0])
     if count is not None and re.search(r" and an? half\b", lower[m.end() :]):
         count += 0.5
@@ -291,8 +313,8 @@ def _duration(words: str) -> Reading | None:
     if unit == "quarter" and not m[2].endswith("s") and "-" not in words:
         return None
     mod = _or_so(lower)
-    if tail := re.search(r" (ago|earlier|later|from now|hence|before|previously|beforehand|afterwards?)$", lower):
-        return _moved(count, unit, tail[1], mod)
+    if tail := re.search(r" (ago|earlier|later|from now|hence|before|previously|beforehand|afterwards?)$|('s? time)$", lower):
+        return _moved(count, unit, tail[1] or "hence", mod)
     return Reading("span", w.duration(count, unit), "DURATION", _grain(unit), mod, count is None)
 
 
@@ -317,6 +339,8 @@ def _moved(count: float | None, unit: str, tail: str, mod: TimeMod | None) -> Re
 
 def _quarterly(words: str) -> Reading | None:
     lower = words.casefold()
+    if m := re.fullmatch(r"q([1-4]).(\d{4})|(\d{4}).?q([1-4])", lower):
+        return Reading("date", f"={m[2] or m[3]} quarter:{m[1] or m[4]}", granularity="quarter")
     if m := re.search(r"q([1-4])|([1-4])q", lower):
         n = int(m[1] or m[2])
     elif lower.endswith("quarters"):
@@ -343,6 +367,8 @@ def _relative(words: str) -> Reading | None:
     if lower.endswith(" and a half"):
         unit = lower.split()[-4]
         return Reading("span", w.duration(1.5, unit) + " back", "DURATION", _grain(unit)) if unit in w.UNITS else None
+    if lower.endswith(" ahead"):
+        lower = f"the coming {lower.split()[1]}"
     mod: TimeMod | None = "APPROX" if lower.endswith((" or so", " or two")) else None
     lower = re.sub(r" or (?:so|two)$", "", lower)
     unit = lower.rsplit(maxsplit=1)[-1]
@@ -353,7 +379,7 @@ def _relative(words: str) -> Reading | None:
     back = re.search(r"\b(?:last|previous|past|preceding|latest)\b", lower)
     ahead = re.search(r"\b(?:next|coming|following|upcoming)\b", lower)
     offset = -1 if back else 1 if ahead else 0
-    if lower.startswith("the past ") and unit in {"decade", "century"}:
+    if lower.startswith("the past") and unit in {"decade", "century"}:
         return Reading("span", w.duration(1, unit) + " back", "DURATION", _grain(unit))
     if unit == "day" and offset == 0 and not text:
         return None
@@ -372,13 +398,20 @@ def _ago(words: str) -> Reading:
 
 
 def _yearend(words: str) -> Reading:
-    return Reading("year", "year+0", granularity="year", mod="START" if "turn" in words.casefold() else "END")
+    lower = words.casefold()
+    if "century" in lower:
+        return Reading("date", "century+0", granularity="century", mod="START")
+    if "millennium" in lower:
+        return Reading("date", "=2000", granularity="year", mod="APPROX", fuzzy=True)
+    if "turn" in lower:
+        return Reading("year", "year+0", granularity="year", mod="START")
+    return Reading("date", "year+0 date:12-31", granularity="day")
 
 
 def _the(words: str) -> Reading:
     lower = re.sub(" +", " ", words.casefold())
-    if lower.startswith("the day "):
-        return Reading("day", f"day{'-1' if 'before' in lower else '+1'}", granularity="day", text=True)
+    if m := re.fullmatch(r"the (\w+) (before|after)( last| next)?", lower):
+        return _beside(m[1], -1 if m[2] == "before" else 1, of_now=m[3] is not None)
     unit = lower.rsplit(maxsplit=1)[-1]
     if unit == "quarter":
         return Reading("quarter", "quarter-1", granularity="quarter")
@@ -386,6 +419,14 @@ def _the(words: str) -> Reading:
         return Reading("date", "weekend~", granularity="day")
     kind: Kind = "year" if unit in {"year", "decade"} else "week" if unit == "week" else "date"
     return Reading(kind, f"{unit}+0", granularity=_grain(unit), text=unit == "day")
+
+
+def _beside(unit: str, way: int, *, of_now: bool) -> Reading:
+    """The day before, the week after: of what was told; the month before last, the year after next: of now."""
+    if unit == "night":
+        return Reading("daypart", f"day{way:+} TNI", "TIME", "day", text=True)
+    kind: Kind = "year" if unit == "year" else "week" if unit == "week" else "day" if unit == "day" else "date"
+    return Reading(kind, f"{unit}{2 * way if of_now else way:+}", granularity=_grain(unit), text=not of_now)
 
 
 def _bare(words: str) -> Reading:
@@ -397,24 +438,40 @@ def named(words: str, lexicon: Lexicon) -> Reading | None:
     """What words of the calendar pack say."""
     lower = words.casefold()
     decades = (e for form, e in lexicon.entries.items() if e.kind == "decade" and lower.endswith(form))
-    entry = lexicon.entries.get(lower) or next(decades, None)
+    name, _, nth = lower.rpartition(" ")
+    entry = lexicon.entries.get(lower) or next(decades, None) or (lexicon.entries.get(name) if nth.isdigit() else None)
     if entry is None:
         return None
     if entry.kind == "set":
         return Reading("set", entry.value, "SET", GRAIN.get(entry.value[-1]) if "T" not in entry.value else None)
     if entry.kind == "decade":
-        return Reading("year", f"={entry.value}X", granularity="decade")
+        mod: TimeMod | None = "START" if "early" in lower else "END" if "late " in lower else "MID" if "mid" in lower else None
+        return Reading("year", f"={entry.value}X", granularity="decade", mod=mod, fuzzy=mod == "MID")
+    if entry.kind == "era" and nth.isdigit():
+        return _year_of_era(entry.value, int(nth))
     if entry.kind == "era":
-        return Reading("date", f"={entry.value}", fuzzy=True)
+        return Reading("date", f"={entry.value}", fuzzy=True) if lower.startswith("the ") else None
     unit = "date" if re.fullmatch(r"\d\d-\d\d", entry.value) else "easter" if "easter" in entry.value else "nth"
     return Reading("monthday", f"{unit}~{entry.value.removeprefix('easter')}", granularity="day")
 
 
+def _year_of_era(value: str, n: int) -> Reading | None:
+    """The fifth year of a reign or an era that counts its years from one; None behind its end."""
+    first, _, last = value.partition("/")
+    year, end = int(first[:4]) + n - 1, int(last[:4]) if last.strip(".") else 9999
+    return Reading("year", f"={year}", granularity="year") if n > 0 and year <= end else None
+
+
+FIGURED = {"yesterday": "PAST", "today": "PRESENT", "tomorrow": "FUTURE"}
 READERS: dict[str, Callable[[str], Reading | None]] = {
-    "iso": _iso, "numeric": _numeric, "clock": _clock, "monthday": _monthday, "named": _named, "month": _month, "weekday": _weekday,
-    "fiscal": _fiscal, "decade": _decade, "century": _century, "yearspan": _yearspan, "year": _year, "spelled": _spelled,
+    "iso": _iso, "numeric": _numeric, "clock": _clock, "monthday": _monthday, "nthday": _nthday, "named": _named, "month": _month,
+    "weekday": _weekday,
+    "fiscal": _fiscal, "decade": _decade, "century": _century, "yearspan": _yearspan, "year": _year, "short": _short, "spelled": _spelled,
     "deictic": _deictic, "relpart": _relpart, "set": _set, "span": _span, "duration": _duration, "quarterly": _quarterly, "half": _half,
-    "season": _season, "relative": _relative, "ago": _ago, "yearend": _yearend, "the": _the, "bare": _bare,
+    "season": _season, "relative": _relative, "ago": _ago, "yearend": _yearend, "the": _the,
+    "ended": lambda _: Reading("span", "P1Y", "DURATION", "year"), "bare": _bare,
+    "figured": lambda words: Reading("ref", f"ref:{FIGURED[words.casefold()]}_REF", fuzzy=True),
+    "someday": lambda _: Reading("ref", "ref:FUTURE_REF", fuzzy=True),
     "while": lambda _: Reading("span", "PXX", "DURATION", fuzzy=True),
     "eventful": lambda _: Reading("ref", "event", fuzzy=True),
     "present": lambda _: Reading("ref", "ref:PRESENT_REF"),

@@ -15,6 +15,7 @@ from reaffirm.language import periods
 from reaffirm.language.dates import iso
 from reaffirm.language.timecontext import Piece, pieces
 from reaffirm.language.timegrammar import Expression, expressions
+from reaffirm.language.timetold import Told, compared
 from reaffirm.model import When
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 RULE = re.compile(r"(?:(publication|speaking|event|text)(?:@(\d+))?( unknown)?: )?(.+)", re.DOTALL)
 STEP = re.compile(r"(century|decade|year|half|quarter|season|month|weekend|weekday|week|day|dates|date|nth|easter)([+-]\d+|[:<>~].*)")
+TODAY = re.compile(r"year-1|day\+0 (?:later|earlier|TMO|TAF|TEV)")  # "a year earlier" than what is reported, "in the evening"
+THAT = re.compile(r"(?:that|the same)\b", re.IGNORECASE)
 CLOCK = re.compile(r"T\d")
 
 
@@ -45,13 +48,16 @@ def times(document: Document, packs: Packs) -> tuple[When, ...]:
 def recognise(document: Document, packs: Packs) -> tuple[When, ...]:
     """The time expressions of a document, not yet resolved: `rule` says what each needs; `value` and `interval` are None."""
     found: list[When] = []
+    told = Told()
     for piece in pieces(document):
-        last: When | None = None
+        told = told.next(opens=piece.opens)
         for expression in expressions(piece.text, packs):
-            when = _when(document, piece, expression, last)
+            when = _when(document, piece, expression, told.anchor(expression))
+            if expression.compares:
+                when = compared(found, when, document.text)
+            when = told.shared(expression, when, document.text)
             found.append(when)
-            if when.type in {"DATE", "TIME"} and "ref:" not in when.rule and "event" not in when.rule:
-                last = when
+            told = told.adding(when)
     return tuple(found)
 
 
@@ -78,7 +84,8 @@ def _reference(piece: Piece, found: Expression, last: When | None) -> Anchor | N
     if found.program == "event":
         return "event"
     of_day = last is not None and last.granularity == "day"
-    if found.text and (of_day or found.type == "DATE" or not CLOCK.search(found.program)):
+    of_now = last is None and TODAY.fullmatch(found.program) is not None and not THAT.match(piece.text, found.start)
+    if found.text and not of_now and (of_day or found.type == "DATE" or not CLOCK.search(found.program)):
         return "text"  # also where nothing was told before: then it stays unknown
     if not found.anchored:
         return None
@@ -137,13 +144,15 @@ def evaluate(program: str, anchor: str | None) -> str | None:
     value: str | None = None
     for step in program.split():
         if step.startswith("="):
-            value = step[1:].removeprefix("FY").partition("@")[0]
+            value = step[3:7] if step.startswith("=FY") else step[1:]
         elif step.startswith("ref:"):
             value = step[4:]
         elif step.startswith("T") and value:
-            value = f"{value.partition('T')[0]}{step}"
+            value = f"{re.split('[T/]', value)[0]}{step}"
         elif m := STEP.fullmatch(step):
             value = _step(value, m[1], m[2], anchor)
+        elif step.startswith("same"):
+            value = periods.yearly(value, int(step[4:]))
         elif re.match(r"P|XXXX", step):
             value = step
     return value
@@ -180,7 +189,7 @@ def _interval(when: When, value: str | None, program: str, anchor: str | None) -
 
 def _fiscal(step: str) -> str | None:
     """The interval of a fiscal year `=FY2027@4start` that begins in April and is named by the year of its start; None unsaid."""
-    m = re.fullmatch(r"=FY(\d{4})@(\d+)(start|end)", step)
+    m = re.fullmatch(r"=FY(\d{4})(?:-\d\d)?@(\d+)(start|end)", step)
     if m is None:
         return None
     year, month = int(m[1]) - (m[3] == "end" and m[2] != "1"), int(m[2])

@@ -40,7 +40,7 @@ WEEKDAY = rf"(?:{cased(list(WEEKDAYS))}|(?:Mon|Tues|Wed|Thurs|Fri)\.)"
 TEEN = "|".join(sorted((w for w in ONES if w != "zero"), key=len, reverse=True))
 TEN = "|".join(TENS)
 WORDED = rf"(?:(?:{TEN})(?:[- ](?:{TEEN}))?|{TEEN})"
-HALVES = r"(?: and (?:a half|one half|a quarter)| 1/2|½)"
+HALVES = r"(?:[ -]and[ -](?:a[ -]half|one[ -]half|a[ -]quarter)| 1/2|½)"
 COUNT = (
     rf"(?:(?:{WORDED}|an?) (?:hundred|thousand|million)(?: (?:and )?{WORDED})?|{WORDED} thousand|{WORDED}"
     r"|\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"

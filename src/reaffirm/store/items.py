@@ -45,6 +45,7 @@ class Item(Generic[R, D]):
 class Wanted(TypedDict, total=False):
     """What commitments and demands may be asked for; a row must meet every condition that is given."""
 
+    row: str | None  # the row of this id
     document: str | None
     issue: str | None  # an issue, a field of issues, or words of a thing that is named
     forum: str | None  # words of the forum whose meeting the document tells
@@ -76,6 +77,7 @@ NAMED = (
     " AND instr(lower(b.name), lower(:{role})) > 0)"
 )
 CONDITIONS = {
+    "row": "r.id = :row",
     "document": "r.document = :document",
     "issue": "EXISTS (SELECT 1 FROM filing f WHERE f.document = r.document AND f.row = r.id AND instr(lower(f.issue), lower(:issue)) > 0)",
     "forum": "EXISTS (SELECT 1 FROM telling t WHERE t.document = r.document AND json_extract(t.data, '$.order') IS NULL AND"
@@ -117,7 +119,7 @@ def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> lis
 
 
 def _asked(store: Store, wanted: Wanted) -> Iterator[tuple[str, object]]:
-    plain = {name: wanted.get(name) for name in ("issue", "forum", "party", "undertaker", "holder", "target", "band", "polarity")}
+    plain = {name: wanted.get(name) for name in ("row", "issue", "forum", "party", "undertaker", "holder", "target", "band", "polarity")}
     yield from ((name, value) for name, value in plain.items() if value)
     if wanted.get("document"):
         yield "document", queries.document_id(store, wanted.get("document") or "")
