@@ -16,7 +16,7 @@ from reaffirm.linking.meetings import merged
 from reaffirm.model import Field, MetaField
 from reaffirm.readings import Derivation
 from reaffirm.resolve.bounds import bounded, unbounded
-from reaffirm.store import loading, meetings, neighbours, queries
+from reaffirm.store import items, loading, meetings, neighbours, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,19 @@ def _revoice(store: Store, key: str, packs: Packs) -> None:
     told = [(loading.document(store, fellow), loading.mentions(store, fellow)) for fellow in fellows]
     own = (loading.document(store, key), loading.mentions(store, key))
     store.derive(key, Derivation(pipeline.revoiced(*own, queries.statements(store, key), told, packs)))
+    _behold(store, key, packs)
+
+
+def _behold(store: Store, key: str, packs: Packs) -> None:
+    """Nothing; derives anew who is bound by a document's commitments and by when, and whose its demands are."""
+    deeds = items.of_document(store, key)
+    if not any(deeds):
+        return
+    document, rows = loading.document(store, key), queries.statements(store, key)
+    heard = loading.voices(store, [row.id for row in rows])
+    said = (rows, tuple(heard.values()), loading.mentions(store, key))
+    owed, called = pipeline.beholden(document, said, loading.times(store, document), deeds, packs)
+    store.derive(key, Derivation(duties=owed, calls=called))
 
 
 def redate(store: Store, key: str, packs: Packs) -> None:
@@ -64,6 +77,7 @@ def redate(store: Store, key: str, packs: Packs) -> None:
     dated = replace(document, card=card)
     spoken = pipeline.voiced(dated, named, rows, packs)
     store.derive(key, replace(pipeline.retimed(dated, named, loading.times(store, document), packs), voices=spoken, card=card))
+    _behold(store, key, packs)
 
 
 # Meetings
@@ -87,8 +101,7 @@ def bound(store: Store, packs: Packs, circles: Iterable[str]) -> None:
 
     The meetings are sorted for that as if no document had bounds, so that the outcome depends on no earlier one.
     """
-    touched = {told.telling.document for circle in circles for told in meetings.told(store, circle=circle)}
-    undated = sorted(key for key in touched if loading.document(store, key).card.published.value is None)
+    undated = sorted({key for circle in circles for key in meetings.undated(store, circle)})
     plain = {key: _unbounded(store, key, packs) for key in undated}
     wider = sorted({told.circle for key in undated for told in meetings.told(store, document=key)})
     fellows = _fellows(store, wider, plain)

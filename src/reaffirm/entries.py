@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from reaffirm.model import Act, Authority, Factuality, Genre  # noqa: TC001 - the loader reads the hints when it runs
+from reaffirm.readings import DemandClass, Tone  # noqa: TC001
 
 OfficeKind = Literal[
     "head_of_state", "head_of_government", "foreign", "defence", "security_adviser", "finance", "trade", "deputy",
@@ -332,3 +333,138 @@ class CalendarEntry:
     states: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+
+IssueField = Literal["security", "regions", "economy", "climate", "global", "order", "bilateral"]
+Shape = Literal["before", "around", "after", "number", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue: the words that name it, in two strengths, and the words beside which they mean something else.
+
+    `forms` name it wherever they stand; `faint` forms only in a row that no form names an issue of. `pattern` is searched as
+    well, white space of any kind for each blank. None of them counts within four words of a word of `without`.
+    """
+
+    id: str
+    name: str
+    field: IssueField
+    forms: tuple[str, ...] = ()
+    faint: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A kind of things that have names: the head nouns of such names, and where the rest of the name stands.
+
+    `shape` is `before` (Orrin Shoals), `after` (Strait of Marn), `around` (Grain Treaty, Treaty on Grain), `number` (Article 4, with
+    the name it belongs to), or `whole` (the head is all of the name).
+    """
+
+    id: str
+    name: str
+    shape: Shape
+    heads: tuple[str, ...]
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+MeetingRole = Literal[
+    "noun", "met", "before", "behind", "modifier", "format", "circle", "unreal", "institution", "next", "previous", "output",
+    "counted", "after-nth", "this", "to-meet",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWord:
+    """Words of one role in telling a meeting; the head of the file says what each role means and which keys it uses."""
+
+    id: str
+    role: MeetingRole
+    value: str = ""
+    forms: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    weak: bool = False
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+BondKind = Literal[
+    "verb", "attitude", "carrier", "position", "kept", "need", "discrete", "ongoing", "light", "mere", "countable", "treaty",
+    "happening", "body", "event", "idle", "outsider", "press", "condition", "schedule", "unbounded", "underway", "refusal", "quality",
+    "speech", "question",
+]  # fmt: skip
+Takes = Literal["act", "will", "norm", "noun", "position", "treaty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """An entry: words (`forms`, lower case; lemmas of verbs, nouns in the singular), what kind of words they are, and what they weigh.
+
+    `force` (0 to 3) is that of a verb or noun of undertaking, `takes` what its content must be to bind; `value` (0 to 2) what an
+    act's word makes of the object. The head of the YAML file tells what each kind means.
+    """
+
+    id: str
+    kind: BondKind
+    forms: tuple[str, ...] = ()
+    force: int = 0
+    value: int = 0
+    takes: tuple[str, ...] = ()
+    source: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, which the loader turns into a `PackError`, for a place off the scale or an unknown content."""
+        if self.force not in range(4) or self.value not in range(3):
+            message = f"force {self.force} is not 0 to 3, or value {self.value} not 0 to 2"
+            raise ValueError(message)
+        unknown = set(self.takes) - set(get_args(Takes))
+        if unknown:
+            message = f"takes: {', '.join(sorted(unknown))} is not one of {', '.join(get_args(Takes))}"
+            raise ValueError(message)
+
+
+AskingFrame = Literal[
+    "modal", "verb-to", "predicate", "come", "impossible", "asking", "for", "that", "hope", "require", "duty", "let", "headline",
+    "exempt", "booster", "skipped", "actor", "law", "effect", "adjective", "conduct", "noun", "verb", "carrier", "first-person", "phrase",
+    "copula", "open", "weigh", "hedge",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An entry of `data/demands`: words of one frame that make a demand, an evaluation, a question or an inference.
+
+    `forms` are lemmas or lower-case words; `prepositions` those that belong to the form; `strength` 1 to 4, for demands alone;
+    `examples` are sentences with the action in braces, `counterexamples` sentences in which the entry must not fire.
+    """
+
+    id: str
+    kind: DemandClass
+    frame: AskingFrame
+    forms: tuple[str, ...] = ()
+    source: str = ""
+    prepositions: tuple[str, ...] = ()
+    strength: int | None = None
+    polarity: Tone | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, which the loader turns into a `PackError`, for a strength off the scale, no forms or no source."""
+        if self.strength is not None and self.strength not in range(1, 5):
+            message = f"strength {self.strength} is not 1 to 4"
+            raise ValueError(message)
+        if not self.forms or not self.source:
+            message = "it needs forms and a source"
+            raise ValueError(message)

@@ -246,6 +246,13 @@ class Ledger:
         """The commitments that meet all conditions, by document and place, with who is bound and by when."""
         return items.commitments(self.store, **wanted)
 
+    @staticmethod
+    def calendar(found: Iterable[items.Item[Commitment, Duty]]) -> bytes:
+        """The due dates of commitments as an iCalendar file."""
+        from reaffirm.export import ics  # noqa: PLC0415 - few questions end in a calendar
+
+        return ics.calendar(found)
+
     def demands(self, **wanted: Unpack[items.Wanted]) -> list[items.Item[Demand, Call]]:
         """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""
         return items.demands(self.store, **wanted)

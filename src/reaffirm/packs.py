@@ -18,6 +18,8 @@ import yaml
 
 from reaffirm.entries import (
     MEMBERSHIP,
+    Asking,
+    Bond,
     Cadence,
     CalendarEntry,
     Chain,
@@ -27,6 +29,8 @@ from reaffirm.entries import (
     Forum,
     FurnitureRule,
     GenreRule,
+    Issue,
+    MeetingWord,
     Noun,
     OfficeKind,
     Organisation,
@@ -38,6 +42,7 @@ from reaffirm.entries import (
     SpeakingText,
     State,
     Term,
+    Thing,
     Title,
     Verb,
 )
@@ -48,9 +53,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [  # the classes of entries stand in `reaffirm.entries`
-    "FILES", "MEMBERSHIP", "Cadence", "CalendarEntry", "Chain", "Collective", "ExportField", "ExportRule", "Forum", "FurnitureRule",
-    "GenreRule", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher", "Rung", "RungKind", "Speakers",
-    "SpeakingText", "State", "Term", "Title", "Verb", "builtin", "load", "longest_first",
+    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "ExportField", "ExportRule", "Forum",
+    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
+    "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb", "builtin", "load", "longest_first",
 ]  # fmt: skip
 
 # attribute of Packs -> file below a pack folder, class, key; the one place where a kind of pack is added
@@ -73,6 +78,14 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "texts": ("verbs/documents.yaml", SpeakingText, ("id",)),
     "calendar": ("calendar/calendar.yaml", CalendarEntry, ("id",)),
     "ladder": ("ladder/ladder.yaml", Rung, ("id",)),
+    "meetings": ("meetings/meetings.yaml", MeetingWord, ("id",)),
+    "bonds": ("commitments/commitments.yaml", Bond, ("id",)),
+    "askings": ("demands/askings.yaml", Asking, ("id",)),
+    "judgements": ("demands/judgements.yaml", Asking, ("id",)),
+    "questions": ("demands/questions.yaml", Asking, ("id",)),
+    "hedges": ("demands/hedges.yaml", Asking, ("id",)),
+    "issues": ("issues/issues.yaml", Issue, ("id",)),
+    "things": ("issues/things.yaml", Thing, ("id",)),
 }
 
 
@@ -98,6 +111,14 @@ class Packs:
     texts: tuple[SpeakingText, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    meetings: tuple[MeetingWord, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    askings: tuple[Asking, ...] = ()
+    judgements: tuple[Asking, ...] = ()
+    questions: tuple[Asking, ...] = ()
+    hedges: tuple[Asking, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    things: tuple[Thing, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()

@@ -17,11 +17,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import blocks, lore_meetings, packs, workers
+from reaffirm import blocks, packs, workers
 from reaffirm.extract import acts
 from reaffirm.extract.card import card
+from reaffirm.extract.commitments import commitments
+from reaffirm.extract.demands import demands
 from reaffirm.extract.elisions import elisions
-from reaffirm.extract.meetings import tellings
+from reaffirm.extract.issues import filings
+from reaffirm.extract.meetings import contradictions, tellings
 from reaffirm.extract.statements import statements
 from reaffirm.formats import archive, confinement, exports, folder, mbox
 from reaffirm.language.anchoring import reanchored
@@ -32,7 +35,10 @@ from reaffirm.linking.copies import compare
 from reaffirm.linking.sketches import sketch
 from reaffirm.model import Document, MetaField, Problem, Run, digest, document_id, problem_id
 from reaffirm.readings import Derivation, Observation
+from reaffirm.resolve.calls import calls
+from reaffirm.resolve.duties import duties
 from reaffirm.resolve.neighbours import borrowed, gathering
+from reaffirm.resolve.speech import own_state
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
 from reaffirm.version import VERSION
@@ -43,6 +49,7 @@ if TYPE_CHECKING:
     from reaffirm.formats.problems import Found
     from reaffirm.model import Copy, Mention, Source, Span, Statement, Voice, When
     from reaffirm.packs import Packs
+    from reaffirm.readings import Call, Commitment, Demand, Duty, Filing
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
 RARE = 0.05  # share of these words below which a text is not English; they make a fifth of English prose
@@ -50,6 +57,7 @@ LARGEST = archive.MAX_MEMBER  # bytes of one document
 PIPE_WAIT = 10  # seconds
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 OF_ONE = frozenset({"table:title", "table:author", "table:published"})  # told of a file, they are no news of each article in it
+SPEECH = "remarks"  # the genre of texts by one speaker
 MANY = 24  # files from which a second process pays for its start
 
 
@@ -222,13 +230,35 @@ def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFi
     found = (*source.problems, *([foreign] if foreign else []))
     problems = {p.id: p for p in (*(_problem(document, f) for f in found), *unknown)}
     named = mentions(document, knowledge)
-    rows = () if foreign else statements(document, sentences(document), knowledge)
+    parsed = () if foreign else tuple(sentences(document))
+    rows = statements(document, parsed, knowledge)
     spoken = voices(document, rows, named, knowledge)
     cast = actors(spoken, named)
     meetings = gathering(document, named, knowledge).keys
     found_times = times(document, knowledge)
-    told = tellings(document, named, found_times, knowledge, lore_meetings.load())
-    return Observation(document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings, told)
+    told = tellings(document, named, found_times, knowledge)
+    problems |= {p.id: p for p in contradictions(told, document)}
+    promised = commitments(document, parsed, rows, found_times, knowledge)
+    asked = demands(document, parsed, rows, knowledge)
+    owed, called = beholden(document, (rows, spoken, named), found_times, (promised, asked), knowledge)
+    return Observation(
+        document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings,
+        told, promised, owed, asked, called, _filings(document, rows, promised, asked, named, knowledge),
+    )  # fmt: skip
+
+
+def _filings(
+    document: Document,
+    rows: tuple[Statement, ...],
+    promised: tuple[Commitment, ...],
+    asked: tuple[Demand, ...],
+    named: tuple[Mention, ...],
+    knowledge: Packs,
+) -> tuple[Filing, ...]:
+    acts = [(row.id, (row.action,)) for row in promised] + [(row.id, (row.action,)) for row in asked]
+    places = [(row.id, row.content) for row in rows] + acts
+    own = own_state(document, knowledge) if document.card.genre.value == SPEECH else None
+    return filings(places, document, named, knowledge.issues, knowledge.things, own)
 
 
 def identify(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaField, ...] = ()) -> Document:
@@ -253,6 +283,20 @@ def revoiced(
     return tuple(lent.get(voice.statement, voice) for voice in spoken)
 
 
+def beholden(
+    document: Document,
+    said: tuple[tuple[Statement, ...], tuple[Voice, ...], tuple[Mention, ...]],
+    whens: tuple[When, ...],
+    deeds: tuple[tuple[Commitment, ...], tuple[Demand, ...]],
+    knowledge: Packs,
+) -> tuple[tuple[Duty, ...], tuple[Call, ...]]:
+    """Who is bound by a document's commitments and by when, and whose its demands are and on whom; `said`: statements, voices, names."""
+    rows, spoken, named = said
+    promised, asked = deeds
+    owed = duties(document, promised, rows, spoken, named, whens, knowledge)
+    return owed, calls(document, asked, rows, spoken, named, knowledge)
+
+
 def voiced(document: Document, named: tuple[Mention, ...], rows: tuple[Statement, ...], knowledge: Packs) -> tuple[Voice, ...]:
     """The voices of a document, whose card may have another date than the one that was read."""
     return voices(document, rows, named, knowledge)
@@ -261,7 +305,7 @@ def voiced(document: Document, named: tuple[Mention, ...], rows: tuple[Statement
 def retimed(document: Document, named: tuple[Mention, ...], found: tuple[When, ...], knowledge: Packs) -> Derivation:
     """The time expressions and tellings of a document whose card has another date or bounds: what depends on these, and nothing else."""
     whens = reanchored(found, document.card)
-    return Derivation(times=whens, tellings=tellings(document, named, whens, knowledge, lore_meetings.load()))
+    return Derivation(times=whens, tellings=tellings(document, named, whens, knowledge))
 
 
 def account(statement: Statement, text: str, knowledge: Packs) -> tuple[tuple[str, ...], tuple[Span, ...], bool]:

@@ -44,7 +44,8 @@ class Telling:
     `evidence` are the places that speak of it, in order of place; the first is the row's content. `kind` is a short name
     (ministerial meeting, summit, talks, press conference ...; `none`: an event that is no consultation). `forum` is an entry of the forums
     pack, `label` its label or the words of the text. `date` is an EDTF date or interval, None while unanchored; `when` the phrase
-    that gives it. `participants` are canonical names, persons where the document names them, else states. `order` says how the
+    that gives it. `participants` are canonical names, persons where the document names one at
+    least for every state, else states; `persons` are those it names, complete or not. `order` says how the
     row hangs on another of the same document ("first since", "next", "after"): its id and the relation.
     """
 
@@ -61,6 +62,7 @@ class Telling:
     place: str | None = None
     format: MeetingFormat | None = None
     participants: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     order: tuple[str, str] | None = None
     certainty: Certainty = "certain"

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from reaffirm import packs
 from reaffirm.cli import CODES, app
+from reaffirm.codebook import codebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-CLI, README = ROOT / "docs/cli.md", ROOT / "README.md"
+CLI, README, CODEBOOK = ROOT / "docs/cli.md", ROOT / "README.md", ROOT / "docs/codebook.md"
 MARKS = {name: (f"<!-- {name}: made by `make docs` -->\n", f"<!-- end of {name} -->") for name in ("picture", "floors")}
 GUARDED = {
     "statements found (F1)": "statements.found.all.f1",
@@ -124,7 +126,10 @@ def pages() -> dict[Path, str]:
         first, last = MARKS[name]
         start, end = readme.index(first) + len(first), readme.index(last)
         readme = readme[:start] + text + readme[end:]
-    return {CLI: cli(), README: readme}
+    known = packs.load()
+    asking = (*known.askings, *known.judgements, *known.questions, *known.hedges)
+    sections = {"Ladder": known.ladder, "Issues": known.issues, "Things": known.things, "Commitments": known.bonds, "Demands": asking}
+    return {CLI: cli(), README: readme, CODEBOOK: codebook(sections)}
 
 
 def main() -> int:

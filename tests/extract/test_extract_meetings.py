@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,15 +15,20 @@ from reaffirm.extract.meetings import contradictions, tellings
 from reaffirm.formats import confinement
 from reaffirm.language.names import mentions
 from reaffirm.language.times import anchored, times
-from reaffirm.lore_meetings import MeetingWord, load
-from reaffirm.model import UNKNOWN, Document, Field
-from reaffirm.readings import Telling
+from reaffirm.model import UNKNOWN, Field
+
+if TYPE_CHECKING:
+    from reaffirm.model import Document
+    from reaffirm.packs import MeetingWord
+    from reaffirm.readings import Telling
 
 KNOWLEDGE = packs.load(Path(__file__).parents[2] / "examples" / "pack")
-LORE = load()
+LORE = KNOWLEDGE.meetings
 
 
-def read(text: str, *, published: str | None = None, genre: str = "news report", day: str | None = None) -> tuple[Document, tuple[Telling, ...]]:
+def read(
+    text: str, *, published: str | None = None, genre: str = "news report", day: str | None = None
+) -> tuple[Document, tuple[Telling, ...]]:
     """A document of some text with the card that is said, and the meetings that it tells."""
     source = confinement.read(text.encode(), "text.txt")
     document = pipeline.identify(text.encode(), source, KNOWLEDGE)
@@ -35,7 +41,7 @@ def read(text: str, *, published: str | None = None, genre: str = "news report",
     )  # fmt: skip
     document = replace(document, card=filled)
     found = anchored(times(document, KNOWLEDGE), filled)
-    return document, tellings(document, mentions(document, KNOWLEDGE), found, KNOWLEDGE, LORE)
+    return document, tellings(document, mentions(document, KNOWLEDGE), found, KNOWLEDGE)
 
 
 def told(text: str, **about: str) -> list[Telling]:
@@ -55,12 +61,14 @@ def test_every_entry_finds_its_examples_and_not_its_counterexamples(entry: Meeti
     pattern = entry.pattern or re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
     assert entry.examples
     assert entry.counterexamples
-    assert [e for e in entry.examples if not pattern.search(e)] == []
-    assert [e for e in entry.counterexamples if pattern.search(e)] == []
+    before = " " if entry.role == "behind" else ""  # what stands behind a noun
+    assert [e for e in entry.examples if not pattern.search(before + e)] == []
+    assert [e for e in entry.counterexamples if pattern.search(before + e)] == []
 
 
 def test_a_clause_tells_a_meeting_with_day_place_and_persons() -> None:
-    (row,) = told("Foreign Secretary Elna Marsten met with Minister of Foreign Affairs Lise Ondaro in Hanaru on 3 May 2033.", published="2033-05-04")
+    text = "Foreign Secretary Elna Marsten met with Minister of Foreign Affairs Lise Ondaro in Hanaru on 3 May 2033."
+    (row,) = told(text, published="2033-05-04")
     assert (row.status, row.date, row.place, row.states) == ("held", "2033-05-03", "Hanaru", BOTH)
     assert row.participants == ("Elna Marsten", "Lise Ondaro")
     assert row.evidence[0].exact.endswith("in Hanaru on 3 May 2033")
@@ -79,7 +87,8 @@ def test_a_clause_tells_a_meeting_with_day_place_and_persons() -> None:
     ],
 )
 def test_the_words_around_tell_status_and_date(sentence: str, status: str, date: str) -> None:
-    assert brief(told(f"A note on the week\n\n{sentence}\n", published="2033-06-10", genre="analysis")) == [(status, date, ("Drevonia", "Velmara"))]
+    rows = told(f"A note on the week\n\n{sentence}\n", published="2033-06-10", genre="analysis")
+    assert brief(rows) == [(status, date, ("Drevonia", "Velmara"))]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +157,9 @@ def test_first_since_tells_an_earlier_meeting(sentence: str, date: str | None) -
 
 
 def test_nothing_is_dated_without_an_anchor() -> None:
-    rows = own("It was the first time in two and a half years for them to meet in Hanaru. The next round is due within the year.", day="", genre="editorial")
-    text = OWN.replace(" on 14 March 2033", "").format("It was the first time in seven years for them to meet in Hanaru. They meet again in June.")
-    assert rows[0].date == "2033-03-14"
-    assert [r.date for r in told(text, genre="editorial")] == [None] * len(told(text, genre="editorial"))
+    said = "It was the first time in seven years for them to meet in Hanaru. The next round is due within the year."
+    rows = told(OWN.replace(" on 14 March 2033", "").format(said), genre="editorial")
+    assert [(r.status, r.date) for r in rows] == [("held", None), ("held", None), ("planned", None)]
 
 
 def test_an_undated_meeting_was_held_before_the_text_appeared() -> None:
@@ -160,8 +168,12 @@ def test_an_undated_meeting_was_held_before_the_text_appeared() -> None:
 
 
 def test_meetings_by_their_number_are_different_meetings() -> None:
-    rows = own("The second Straits Security Dialogue, which was held online on 20 February 2032, dealt with cables. The fourth will take place in 2034.")
-    assert [(r.edition, r.status, r.date, r.format) for r in rows[1:]] == [(2, "held", "2032-02-20", "online"), (4, "planned", "2034", None)]
+    rows = own(
+        "The second Straits Security Dialogue, which was held online on 20 February 2032, dealt with cables. "
+        "The fourth will take place in 2034."
+    )
+    expected = [(2, "held", "2032-02-20", "online"), (4, "planned", "2034", None)]
+    assert [(r.edition, r.status, r.date, r.format) for r in rows[1:]] == expected
 
 
 def test_letters_that_the_text_defines_name_the_forum() -> None:
@@ -176,7 +188,8 @@ def test_officials_are_not_the_ministers() -> None:
 
 
 def test_a_text_against_itself_keeps_one_row_and_tells() -> None:
-    document, rows = read(OWN.format("The third Straits Security Dialogue, held in Ostrel on 16 March 2033, was short."), genre="joint statement", day="2033-03-14")
+    text = OWN.format("The third Straits Security Dialogue, held in Ostrel on 16 March 2033, was short.")
+    document, rows = read(text, genre="joint statement", day="2033-03-14")
     (row,) = rows
     (problem,) = contradictions(rows, document)
     assert (row.date, row.place, row.certainty) == ("2033-03-14", "Hanaru", "ambiguous")

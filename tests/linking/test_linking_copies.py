@@ -49,7 +49,7 @@ def pairs(found: Copy, first: Document) -> list[tuple[str | None, str | None]]:
 def test_the_id_does_not_depend_on_the_order() -> None:
     assert copies.copy_id("D-2", "D-1") == copies.copy_id("D-1", "D-2")
     assert copies.copy_id("D-1", "D-2") != copies.copy_id("D-1", "D-3")
-    assert copies.copy_id("D-1", "D-2").startswith("C-")
+    assert copies.copy_id("D-1", "D-2").startswith("L-")
     assert len(copies.copy_id("D-1", "D-2")) == 18
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path  # noqa: TC003 - typer reads the signatures
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -25,6 +25,8 @@ from reaffirm.cli.frame import (
 )
 from reaffirm.errors import UsageError
 from reaffirm.model import Act
+from reaffirm.readings import Band, Polarity
+from reaffirm.show import items as deeds
 from reaffirm.show import meetings as sessions
 from reaffirm.show import offices
 
@@ -77,18 +79,18 @@ def said(  # noqa: PLR0913 - one option a question
     """List who said what, in which words, in which office, with the row id for `explain`."""
     with open_book(ledger) as book:
         found = book.said(
-            speaker=speaker, party=party, document=document, cue=cue, text=text, act=_one_of(act, Act), to=to, direct=direct,
+            speaker=speaker, party=party, document=document, cue=cue, text=text, act=one_of(act, Act), to=to, direct=direct,
             official=official, since=since, until=until, rejected=rejected, limit=limit,
         )  # fmt: skip
     show_found(found, as_json, lambda console, rows: show.said(console, rows, limit))
 
 
-def _one_of(value: str | None, words: object) -> Act | None:
-    """The value, which must be one of a closed list."""
+def one_of(value: str | None, words: Any) -> Any:  # noqa: ANN401 - whatever closed list is given
+    """The value, which must be one of a closed list; nothing is nothing."""
     if value is not None and value not in get_args(words):
         message = f"{value!r} is none of: {', '.join(get_args(words))}"
         raise UsageError(message)
-    return cast("Act | None", value)
+    return value
 
 
 @app.command(epilog=epilog("reaffirm meetings --forum Dialogue --since 2031"))
@@ -140,6 +142,67 @@ def office(
 ) -> None:
     """Tell who held an office on a day, or which offices a person held, by the offices pack; sourced rows before unverified ones."""
     show_found(register.ask(who, state, day, packs or ()), as_json, offices.incumbents)
+
+
+@app.command(epilog=epilog("reaffirm commitments --party Velmara --due 2033"))
+def commitments(  # noqa: PLR0913 - one option a question
+    *,
+    ledger: LedgerPath = LEDGER,
+    party: Annotated[str | None, typer.Option(help="A state or organisation that is bound.")] = None,
+    undertaker: Annotated[str | None, typer.Option(help="Who must act.")] = None,
+    issue: Annotated[str | None, typer.Option(help="An issue of the issues pack, or a thing that is named.")] = None,
+    forum: Annotated[str | None, typer.Option(help="Words of the forum whose meeting the document tells.")] = None,
+    band: Annotated[str | None, typer.Option(help="strong, medium or weak.")] = None,
+    polarity: Annotated[str | None, typer.Option(help="will, will not or withheld.")] = None,
+    due: Annotated[str | None, typer.Option(help="Due then (EDTF: 2033, 2033-01/2033-06, ../2033-12-31).")] = None,
+    document: Annotated[str | None, typer.Option(help="A document's name or id.")] = None,
+    since: Day = None,
+    until: Day = None,
+    positions: Annotated[bool | None, typer.Option("--positions/--acts", help="Only positions, or only acts.")] = None,
+    ics: Annotated[Path | None, typer.Option(help="Write the due dates as a calendar to this file.")] = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also rows that people rejected.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what was promised: the act, who is bound, who must act, how strongly, by when; with the row id for `explain`."""
+    first, _, last = (due or "").partition("/")
+    with open_book(ledger) as book:
+        found = book.commitments(
+            party=party, undertaker=undertaker, issue=issue, forum=forum, band=one_of(band, Band), polarity=one_of(polarity, Polarity),
+            due_from=_edge(first), due_until=_edge(last or first), document=document, since=since, until=until, positions=positions,
+            rejected=rejected, limit=limit,
+        )  # fmt: skip
+        if ics:
+            ics.write_bytes(book.calendar(found))
+    show_found(found, as_json, lambda console, rows: deeds.commitments(console, rows, limit))
+
+
+def _edge(day: str) -> str | None:
+    return day if day not in {"", ".."} else None
+
+
+@app.command(epilog=epilog("reaffirm demands --target Saoren"))
+def demands(  # noqa: PLR0913 - one option a question
+    *,
+    ledger: LedgerPath = LEDGER,
+    holder: Annotated[str | None, typer.Option(help="Whose demand it is: a name, or writer.")] = None,
+    target: Annotated[str | None, typer.Option(help="Who is asked to act.")] = None,
+    issue: Annotated[str | None, typer.Option(help="An issue of the issues pack, or a thing that is named.")] = None,
+    document: Annotated[str | None, typer.Option(help="A document's name or id.")] = None,
+    since: Day = None,
+    until: Day = None,
+    every: Annotated[bool, typer.Option("--all", help="Also evaluations, open questions and inferences.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also rows that people rejected.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List what is asked of whom, by whom and how strongly; a writer's wishes are never mixed with the parties' own."""
+    with open_book(ledger) as book:
+        found = book.demands(
+            holder=holder, target=target, issue=issue, document=document, since=since, until=until, kinds=() if every else ("demand",),
+            rejected=rejected, limit=limit,
+        )  # fmt: skip
+    show_found(found, as_json, lambda console, rows: deeds.demands(console, rows, limit))
 
 
 @app.command(epilog=epilog('reaffirm search "undersea cables" treaty'))

@@ -93,6 +93,8 @@ if TYPE_CHECKING:
         def actors(self) -> tuple[Actor, ...]: ...  # noqa: D102
         @property
         def times(self) -> tuple[When, ...]: ...  # noqa: D102
+        @property
+        def filings(self) -> tuple[Filing, ...]: ...  # noqa: D102
 
 
 KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
@@ -121,7 +123,12 @@ def files(
         yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
         rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
         rows["documents"].append(document(entry, events.get(entry.document.id, ())))
-        rows["statements"] += [statement(entry.doc, said, rejected) for said in entry.statements if said.statement.id not in rejected]
+        filed = _filed(entry.filings)
+        rows["statements"] += [
+            statement(entry.doc, said, rejected, filed.get(said.statement.id, ()))
+            for said in entry.statements
+            if said.statement.id not in rejected
+        ]
         rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
         rows["timex"] += [timex(entry.doc, when) for when in entry.times]
         rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
@@ -208,7 +215,7 @@ def _cut(doc: Document, block: Block) -> Row:
     return {"text": doc.text[block.start : block.end], "start": block.start, "end": block.end}
 
 
-def statement(doc: str, said: Said, left_out: Collection[str] = ()) -> Row:
+def statement(doc: str, said: Said, left_out: Collection[str] = (), issues: Iterable[str] = ()) -> Row:
     """The row of a statement, with what people corrected in place of what the machine read; no parent that is left out."""
     row, voice = said.statement, said.voice
     nested = None if row.nested_in in left_out else row.nested_in
@@ -217,7 +224,7 @@ def statement(doc: str, said: Said, left_out: Collection[str] = ()) -> Row:
         "speakers": list(voice.speakers) if voice else [], "speakers_external": list(voice.external) if voice else [],
         "parties": list(voice.parties) if voice else [], "offices": {o.name: o.office for o in voice.offices} if voice else {},
         "certainty": voice.certainty if voice else None, "directness": row.directness, "quoted_from": row.quoted_from, "act": row.act,
-        "strength": row.strength, "factuality": row.factuality, "nested_in": nested, "issues": [], "meeting": None,
+        "strength": row.strength, "factuality": row.factuality, "nested_in": nested, "issues": list(issues), "meeting": None,
     }  # fmt: skip
     return out | _corrected(said) if said.corrections else out
 
@@ -267,6 +274,13 @@ def demand(item: Item[Demand, Call]) -> Row:
         "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
     }  # fmt: skip
     return out | {c.field: _value(c) for c in item.corrections}
+
+
+def _filed(filings: Iterable[Filing]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for filing in filings:
+        found.setdefault(filing.row, []).append(filing.issue)
+    return {row: sorted(set(issues)) for row, issues in found.items()}
 
 
 def _issues(item: Item[Commitment, Duty] | Item[Demand, Call]) -> list[str]:

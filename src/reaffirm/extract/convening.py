@@ -14,7 +14,7 @@ from reaffirm.extract.occasions import Reader, forums_in, general, words
 from reaffirm.extract.phrases import TIMED
 from reaffirm.model import Span
 from reaffirm.resolve.cast import cast
-from reaffirm.resolve.collectives import members
+from reaffirm.resolve.membership import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reaffirm.extract.calendaring import Calendar
     from reaffirm.extract.lines import Line
     from reaffirm.extract.occasions import Occasion
-    from reaffirm.lore_meetings import MeetingWord
     from reaffirm.model import Document, Mention, When
     from reaffirm.packs import Forum, Packs
     from reaffirm.resolve.cast import Cast
@@ -102,12 +101,12 @@ class Scene:
         return self.document.card.relation.value in OFFICIAL
 
 
-def scene(document: Document, mentions: Iterable[Mention], times: Iterable[When], packs: Packs, lore: tuple[MeetingWord, ...]) -> Scene:
+def scene(document: Document, mentions: Iterable[Mention], times: Iterable[When], packs: Packs) -> Scene:
     """The occasions of a document, those of unofficial headlines and of mere calls for talk left out, and what is needed to read them."""
     named = tuple(mentions)
     parties = sorted((m for m in named if m.state and m.kind in {"state", "person", "organisation"}), key=lambda m: m.surface.start)
     labels = tuple((n, b.label.start, b.label.end) for n, b in enumerate(document.blocks) if b.label)
-    reader = Reader(words(lore), packs, tuple(parties), tuple(m.surface.start for m in parties), labels=labels)
+    reader = Reader(words(packs.meetings), packs, tuple(parties), tuple(m.surface.start for m in parties), labels=labels)
     official = document.card.relation.value in OFFICIAL
     told = tuple(line for line in lines(document) if line.kind not in TITLES or (official and line.kind == "title"))
     reader = replace(reader, aliases=tuple(_aliases(told, reader)))
@@ -159,7 +158,7 @@ def own(here: Scene) -> Group | None:
 def _is_about(o: Occasion, states: set[str], here: Scene) -> bool:
     """Whether an occasion can be what a document is about."""
     if o.forum and not general(o.forum):
-        proved = (o.status == "held" and not o.weak) or o.edition is not None or o.title or here.official or o.clause
+        proved = o.status == "held" or o.edition is not None or o.title or here.official or o.clause
         return proved and bool(o.forum.members) and (o.forum == here.cast.forum or not states or states <= set(o.forum.members))
     opening = next((n for n, b in enumerate(here.document.blocks) if b.kind in {"paragraph", "turn", "list item"}), 0)
     if len(o.states) > 1 and o.line.block == opening and set(o.states) & states and (o.clause or o.status == "held" or not o.weak):
@@ -245,7 +244,8 @@ def _reading(o: Occasion, said: Dated | None, main: Group | None, here: Scene) -
     past = o.series == "next" and o.status == "held" and o.line.text[o.end - o.line.start :].startswith((" was", " took"))
     series = None if past else o.series
     status = "planned" if series == "next" and o.status != "called off" else o.status
-    if status == "called off" and said and said.when and said.when.start >= o.reach and not PLANNED.search(o.line.text, o.end - o.line.start):
+    behind = said and said.when and said.when.start >= o.reach and not PLANNED.search(o.line.text, o.end - o.line.start)
+    if status == "called off" and behind:
         said = None  # the day on which it was called off
     date = said.value if said else None
     if status in {None, "held"} and not o.sure and apart(date, _until(here)):
@@ -288,20 +288,27 @@ def _states(o: Occasion, main: Group | None, here: Scene) -> set[str]:
     if main and named <= set(main.states):
         if len(named) > 1:
             return named
-        inherits = o.bare or THEIRS.match(o.words) or (not o.clause and TIMED.match(o.words)) or o.level is not None or o.series is not None or (len(named) == 1 and o.forum is not None)
-        if inherits or (o.edition is not None and not o.clause and not o.fresh):
+        if _inherits(o, named):
             return set(main.states)
     if o.level and not main and here.tells and len(here.cast.states) > 1 and named <= set(here.cast.states):
         return set(here.cast.states)
     return named
 
 
+def _inherits(o: Occasion, named: set[str]) -> bool:
+    """Whether those who meet are those of the document's own meeting, because the words stand for them or count on from it."""
+    if o.level is not None or o.series is not None or (len(named) == 1 and o.forum is not None):
+        return True
+    counted = o.edition is not None and not o.fresh
+    return not o.clause and bool(o.bare or counted or THEIRS.match(o.words) or TIMED.match(o.words))
+
+
 def _forum(o: Occasion, states: set[str], main: Group | None, here: Scene) -> Forum | None:
     """The forum of an occasion: that which it names, else the document's own where it is one more meeting of the same circle."""
     if o.forum and not general(o.forum):
         return o.forum
-    lends = o.status != "mentioned" and main and main.forum and set(main.states) == states and o.level != "officials" and not o.named
-    if main and main.forum and lends:
+    other = o.status == "mentioned" or o.level == "officials" or (o.named and o.forum is None)
+    if main and main.forum and set(main.states) == states and not other:
         if o.forum:
             same = o.forum == main.forum or (not general(main.forum) and set(o.forum.principals) & set(main.forum.principals))
         else:
@@ -385,7 +392,8 @@ def _alike(made: Group, group: Group) -> bool:
         return False
     if made.forum != group.forum or (made.series != group.series and "previous" in (made.series, group.series)):
         return False
-    if made.states != group.states and not (made.forum and (not made.states or not group.states)):
+    series = made.forum is not None and not general(made.forum)
+    if made.states != group.states and not (series and (not made.states or not group.states)):
         return False
     if not _compatible(made, group) or (made.level == "officials") != (group.level == "officials"):
         return False

@@ -20,7 +20,6 @@ from reaffirm.readings import Telling
 
 if TYPE_CHECKING:
     from reaffirm.extract.convening import Group, Scene
-    from reaffirm.lore_meetings import MeetingWord
     from reaffirm.model import Document, Mention, Span, When
     from reaffirm.packs import Packs
     from reaffirm.readings import MeetingFormat, MeetingStatus
@@ -32,14 +31,14 @@ DETERMINER = re.compile(r"^(?:the|a|an|this|that|their|our|its|another|his|her) 
 
 
 def tellings(
-    document: Document, mentions: tuple[Mention, ...], times: tuple[When, ...], packs: Packs, lore: tuple[MeetingWord, ...]
+    document: Document, mentions: tuple[Mention, ...], times: tuple[When, ...], packs: Packs
 ) -> tuple[Telling, ...]:
     """The meetings that a document tells, in order of the places that tell them first; each with all its evidence there.
 
     `times` are the document's expressions as far as they are settled; a date whose expression is not stays None. Nothing is asked of a
     parse. Only consultations are rows; calls for more talk at large and repeated events are none.
     """
-    here = scene(document, mentions, times, packs, lore)
+    here = scene(document, mentions, times, packs)
     main, groups = filed(here)
     if main:
         _settle(main, here)
@@ -117,7 +116,7 @@ def _row(group: Group, evidence: tuple[Span, ...], here: Scene) -> Telling:
         id=row_id("meeting", here.document.id, evidence[:1]), document=here.document.id, evidence=evidence, kind=kind,
         forum=forum.id if forum else None, label=_label(group, kind), status=cast("MeetingStatus", group.status), edition=group.edition,
         date=date, when=group.dated.when if group.dated else None, place=group.place, format=cast("MeetingFormat | None", group.form),
-        participants=_participants(group, here), states=group.states,
+        participants=_participants(group, here), persons=tuple(sorted(set(group.persons))), states=group.states,
         certainty="ambiguous" if group.against else "certain", rule="; ".join((group.rule, *group.against)),
         entry=PackEntry("forums", forum.id) if forum else None,
     )  # fmt: skip

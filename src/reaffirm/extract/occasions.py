@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reaffirm.extract.lines import Line
-    from reaffirm.lore_meetings import MeetingWord
     from reaffirm.model import Mention
-    from reaffirm.packs import Forum, Packs
+    from reaffirm.packs import Forum, MeetingWord, Packs
 
 TOKEN = re.compile(r"[\w.+&'/-]*\w[\w.+&'/-]*|\S")
 CLAUSE = re.compile(
@@ -33,6 +32,7 @@ STOP = re.compile(
 NOWHERE = re.compile(r"(?!)")
 Hit = tuple[int, int, "Forum"]
 PLACED = re.compile(r"\b(?:in|to|at|from|near|off|via|outside|through|across|visit|visited|visits) +(?:the )?$")
+MEMBERS = re.compile(r"(?: [\w'-]+){0,3} ?")
 FROM = re.compile(r"(?:[a-z]s|[Dd]elegation|team|side) from +(?:the )?$")  # "envoys from Orvane" are a party
 
 
@@ -94,7 +94,7 @@ def words(lore: tuple[MeetingWord, ...]) -> Words:
     kinds = {form.casefold(): entry for entry in lore if entry.role == "noun" for form in entry.forms}
     nouns = re.compile(rf"(?<![\w+-])(?:{longest_first(kinds)})(?![\w+-])", re.IGNORECASE)
     modifiers = frozenset(form for entry in lore if entry.role == "modifier" for form in entry.forms)
-    roles = {role: tuple(e for e in lore if e.role == role) for role in {e.role for e in lore}}
+    roles = {str(role): tuple(e for e in lore if e.role == role) for role in {e.role for e in lore}}
     return Words(nouns, kinds, modifiers, roles)
 
 
@@ -165,6 +165,11 @@ def forums_in(text: str, packs: Packs) -> list[Hit]:
 def ranked(found: Iterable[Hit]) -> list[Hit]:
     """Places where forums are named, best first."""
     return sorted(found, key=lambda hit: (general(hit[2]), not hit[2].members, hit[0] - hit[1], hit[0]))
+
+
+def acting(hits: Iterable[Hit], text: str, start: int, verb: int) -> Hit | None:
+    """The forum that is the subject of a verb, by itself or by its leaders or members; None where none is."""
+    return next((h for h in hits if start <= h[0] and h[1] <= verb and not general(h[2]) and MEMBERS.fullmatch(text, h[1], verb)), None)
 
 
 def subject(text: str, verb: int) -> int:

@@ -69,7 +69,7 @@ NOTES = Notes(
 
 def copy_id(a: str, b: str) -> str:
     """The identity of the link between two documents, given by their ids in any order: `C-` and 16 hexadecimal digits."""
-    return f"C-{digest('copy', min(a, b), max(a, b))[:16]}"
+    return f"L-{digest('copy', min(a, b), max(a, b))[:16]}"
 
 
 def compare(a: Document, b: Document, notes: Notes = NOTES) -> Copy | None:

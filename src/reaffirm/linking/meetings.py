@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reaffirm.readings import Telling
 
+SHORT, NAMED = 3, 3  # letters of a word that tells little; words from which a name tells which talks are meant
 LATE = 14  # days after a meeting within which a comment on it appears that does not date it
 NONE = "none"  # the kind of an event that is no consultation
 APART = frozenset({"press conference", "visit", "call", NONE})  # kinds that are no other kind of event
@@ -221,7 +222,7 @@ def _same_window(a: Telling, b: Telling) -> bool:
 
 def _by_person(row: Telling) -> Iterator[object]:
     if _kept(row) and row.forum:
-        yield from ((row.forum, row.states, name) for name in row.participants if name not in row.states)
+        yield from ((row.forum, row.states, name) for name in sorted({*row.persons, *row.participants} - {*row.states}))
 
 
 def _same_people(a: Telling, b: Telling) -> bool:
@@ -250,6 +251,13 @@ def _soon_after(a: Telling, b: Telling) -> bool:
     return timedelta() <= date.fromisoformat(days[1]) - date.fromisoformat(day[0]) <= timedelta(days=LATE)
 
 
+def _by_name(row: Telling) -> Iterator[object]:
+    """Consultations that two texts name alike and neither dates, by a name of some length ("talks on a code of conduct")."""
+    words = [word for word in fold(row.label).split() if len(word) > SHORT]
+    if _kept(row) and row.forum is None and row.date is None and len(words) >= NAMED:
+        yield row.kind, row.states, row.status, fold(row.label)
+
+
 LINKS = (
     ("same-meeting.same-day", Link(_by_day, _same_day)),
     ("same-meeting.same-edition", Link(_by_edition, _always)),
@@ -257,4 +265,5 @@ LINKS = (
     ("same-meeting.same-window", Link(_by_plan, _same_window)),
     ("same-meeting.soon-after", Link(_by_weeks, _soon_after, alone=True)),
     ("same-meeting.same-people", Link(_by_person, _same_people, alone=True)),
+    ("same-meeting.same-name", Link(_by_name, _always)),
 )

@@ -94,6 +94,7 @@ CONDITIONS = {
     "first": "r.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
     "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
 }
+LISTED = "SELECT r.data FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version WHERE l.document = ? ORDER BY r.start, r.id"
 FILINGS = "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.row = k.value ORDER BY f.row, f.kind, f.issue"
 
 
@@ -105,6 +106,13 @@ def commitments(store: Store, **wanted: Unpack[Wanted]) -> list[Item[Commitment,
 def demands(store: Store, **wanted: Unpack[Wanted]) -> list[Item[Demand, Call]]:
     """The demands, evaluations, questions and inferences that meet all conditions, by document and place."""
     return _items(store, Demand, Call, wanted)
+
+
+def of_document(store: Store, document: str) -> tuple[tuple[Commitment, ...], tuple[Demand, ...]]:
+    """The listed commitments and demands of a document, by place."""
+    promised = (decode(Commitment, row["data"]) for row in store.read(LISTED.format(table="commitment"), (document,)))
+    asked = (decode(Demand, row["data"]) for row in store.read(LISTED.format(table="demand"), (document,)))
+    return tuple(promised), tuple(asked)
 
 
 def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> list[Item[R, D]]:

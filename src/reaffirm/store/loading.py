@@ -21,7 +21,9 @@ from reaffirm.model import (
     Statement,
     When,
 )
+from reaffirm.readings import Filing
 from reaffirm.store.codec import names, read_block, read_card, read_metadata, read_voice
+from reaffirm.store.plain import decode
 from reaffirm.store.records import Correction, Said
 
 if TYPE_CHECKING:
@@ -192,6 +194,12 @@ def _mention(row: Record) -> Mention:
     surface = Span(row["document"], row["start"], row["end"], row["exact"], "surface")
     entry = PackEntry(row["pack"], row["entry"]) if row["pack"] is not None else None
     return Mention(surface, row["name"], row["kind"], row["state"], row["office"], row["title"], entry)
+
+
+def filings(store: Store, key: str) -> tuple[Filing, ...]:
+    """The issues and named things under which the rows of a document are filed, by row."""
+    rows = store.read("SELECT data FROM filing WHERE document = ? ORDER BY row, kind, issue", (key,))
+    return tuple(decode(Filing, row["data"]) for row in rows)
 
 
 def actors(store: Store, key: str) -> tuple[Actor, ...]:

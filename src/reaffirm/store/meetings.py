@@ -19,6 +19,10 @@ WHERE (:circle IS NULL OR t.circle = :circle) AND (:document IS NULL OR t.docume
 AND (:meeting IS NULL OR m.meeting = :meeting) ORDER BY n.doc, t.start, t.id
 """
 MEETING_OF = "SELECT meeting FROM meeting WHERE telling = ?"
+UNDATED = """
+SELECT DISTINCT d.id FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
+WHERE t.circle = ? AND d.published IS NULL ORDER BY d.id
+"""
 TIES = """
 SELECT a.circle AS a, b.circle AS b FROM standing j JOIN telling a ON a.id = j.row JOIN telling b ON b.id = j.value
 WHERE j.field = 'same meeting' AND a.circle <> b.circle
@@ -40,6 +44,11 @@ class Told:
 def open_circles(store: Store) -> list[str]:
     """The circles whose tellings are to be sorted into meetings again, in order."""
     return [str(row["circle"]) for row in store.read("SELECT circle FROM open_circle ORDER BY circle")]
+
+
+def undated(store: Store, circle: str) -> list[str]:
+    """The ids of the current documents of a circle whose day of publication is unknown, in order."""
+    return [str(row["id"]) for row in store.read(UNDATED, (circle,))]
 
 
 def tied(store: Store, circle: str) -> list[str]:

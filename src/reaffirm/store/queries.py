@@ -340,6 +340,7 @@ def _entry(store: Store, key: str, doc: str, sha256: str) -> Entry:
         loading.mentions(store, key),
         loading.actors(store, key),
         loading.times(store, document),
+        loading.filings(store, key),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Voice,
         When,
     )
+    from reaffirm.readings import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +182,4 @@ class Entry:
     mentions: tuple[Mention, ...]
     actors: tuple[Actor, ...]
     times: tuple[When, ...]
+    filings: tuple[Filing, ...] = ()
