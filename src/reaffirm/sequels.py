@@ -1,0 +1,104 @@
+"""The nouns of what became of it: Thread, Step, silence, redline, quotation audit. All are derived, and say what they rest on.
+
+An `Item` is what a thread is made of: a row of one document (commitment, position, demand, statement, planned meeting) with all that linking
+needs, so that linking sees neither a store nor a parse. Offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reaffirm.model import Authority, Relation, Span
+    from reaffirm.readings import Band, DemandClass, MeetingStatus, Polarity
+
+ItemKind = Literal["statement", "commitment", "demand", "meeting"]
+StepStatus = Literal[
+    "introduced", "reaffirmed", "strengthened", "weakened", "mixed", "restated", "carried out", "delayed", "reversed",
+]  # fmt: skip
+StepVoice = Literal["parties", "account", "writer", "third party"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document as linking sees it: its public name, its relation to a meeting, the days it may be of, the meetings it tells.
+
+    `first` and `last` are the first and last day on which it may have appeared or its event taken place, None where open;
+    `forum` and `circle` (states) are those of the meeting that it is about, `meeting` that meeting's id.
+    """
+
+    document: str
+    doc: str
+    relation: Relation | None
+    authority: Authority | None
+    first: str | None
+    last: str | None
+    forum: str | None = None
+    circle: tuple[str, ...] = ()
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row as linking sees it: its words, who is bound or asks, what it is about, how strong it is, by when."""
+
+    id: str
+    kind: ItemKind
+    place: Place
+    wording: tuple[Span, ...]
+    parties: tuple[str, ...]
+    actors: tuple[str, ...]  # undertaker of a commitment, target of a demand
+    issues: tuple[str, ...]
+    things: tuple[str, ...]
+    lemma: str = ""  # illocution, lemma of the cue
+    band: Band | None = None
+    strength: int | None = None
+    polarity: Polarity | None = None
+    due: str | None = None
+    voice: StepVoice = "parties"
+    statement: str | None = None  # the statement that it reads; its own id for a statement
+    asks: DemandClass | None = None
+    status: MeetingStatus | None = None
+    factuality: str = "plain"
+    nested_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of an item in one document, against the step before: status (None where nothing can be compared), and why.
+
+    `members` are the items of that document; `was` and `now` the words that changed, side by side; `rule` says which rule gave the
+    status, in words a reader understands.
+    """
+
+    place: Place
+    status: StepStatus | None
+    members: tuple[Item, ...]
+    voice: StepVoice
+    rule: str
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A later output of a chain in which an item does not appear: what was searched, and the nearest passage with its score (0 to 1)."""
+
+    place: Place
+    searched: str
+    nearest: Span | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The life of one item across documents: steps in order of date, then receipts of silence; `rules` say why members are linked."""
+
+    id: str
+    label: str
+    issues: tuple[str, ...]
+    steps: tuple[Step, ...]
+    silent: tuple[Silence, ...] = ()
+    topic: bool = False
+    rules: tuple[tuple[str, str, str], ...] = ()  # (item, item, why)
