@@ -1,6 +1,6 @@
 """The nouns of what became of it: Thread, Step, silence, redline, quotation audit. All are derived, and say what they rest on.
 
-An `Item` is what a thread is made of: a row of one document (commitment, position, demand, statement, planned meeting) with all that linking
+An `Item` is what a thread is made of: a row of one document (commitment, demand, statement, planned meeting) with all that linking
 needs, so that linking sees neither a store nor a parse. Offsets are code points, end exclusive.
 """
 
