@@ -8,6 +8,7 @@ from rich.console import Console
 
 from reaffirm import show
 from reaffirm.ledger import Filing, Ledger, Report
+from reaffirm.show.lines import line
 from reaffirm.store.records import Coverage, Failure, Filed, Hit, Status
 from reaffirm.store.verify import Finding
 
@@ -28,7 +29,7 @@ def shown(show_it: Callable[[Console], None], *, width: int = 80) -> list[str]:
 
 def test_nothing_that_a_terminal_would_obey_or_rich_would_read_gets_through() -> None:
     text = "a\x1b[31mb\u202ec [bold]d[/bold] :smile: e\x07"
-    assert shown(lambda console: show.line(console, text, (text, "bold"))) == ["a\ufffd[31mb\ufffdc [bold]d[/bold] :smile: e\ufffd" * 2]
+    assert shown(lambda console: line(console, text, (text, "bold"))) == ["a\ufffd[31mb\ufffdc [bold]d[/bold] :smile: e\ufffd" * 2]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from reaffirm.review.tally import Tally
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Entry, Explanation, Filed, Hit, Said, Status
+    from reaffirm.store.records import Entry, Explanation, Filed, Hit, Item, Said, Status
     from reaffirm.store.verify import Finding
 
 JOURNALS = ("", "-journal", "-wal", "-shm")
@@ -242,18 +242,18 @@ class Ledger:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
         return chronology.one(self.store, row)
 
-    def commitments(self, **wanted: Unpack[items.Wanted]) -> list[items.Item[Commitment, Duty]]:
+    def commitments(self, **wanted: Unpack[items.Wanted]) -> list[Item[Commitment, Duty]]:
         """The commitments that meet all conditions, by document and place, with who is bound and by when."""
         return items.commitments(self.store, **wanted)
 
     @staticmethod
-    def calendar(found: Iterable[items.Item[Commitment, Duty]]) -> bytes:
+    def calendar(found: Iterable[Item[Commitment, Duty]]) -> bytes:
         """The due dates of commitments as an iCalendar file."""
         from reaffirm.export import ics  # noqa: PLC0415 - few questions end in a calendar
 
         return ics.calendar(found)
 
-    def demands(self, **wanted: Unpack[items.Wanted]) -> list[items.Item[Demand, Call]]:
+    def demands(self, **wanted: Unpack[items.Wanted]) -> list[Item[Demand, Call]]:
         """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""
         return items.demands(self.store, **wanted)
 

@@ -26,9 +26,9 @@ from reaffirm.cli.frame import (
 from reaffirm.errors import UsageError
 from reaffirm.model import Act
 from reaffirm.readings import Band, Polarity
-from reaffirm.show import items as deeds
+from reaffirm.show import deeds, offices
 from reaffirm.show import meetings as sessions
-from reaffirm.show import offices
+from reaffirm.show.lines import lines as print_lines
 
 if TYPE_CHECKING:
     from reaffirm.review.scoring import Scope
@@ -224,6 +224,8 @@ def explain(row: RowId, *, ledger: LedgerPath = LEDGER, as_json: AsJson = False)
     """Show all the ledger knows of one row: words, rule, pack entry, rejected readings, judgements; of a document its card."""
     if row[:2].upper() == "D-":
         ask(ledger, lambda book: book.card(row), as_json, show.card)
+    elif row[:2].upper() == "M-":
+        ask(ledger, lambda book: book.meeting(row), as_json, sessions.meeting)
     else:
         ask(ledger, lambda book: book.explain(row), as_json, show.explanation)
 
@@ -251,4 +253,4 @@ def score(  # noqa: PLR0913 - one option a question
     lines = scoring.render(tally, cast("Scope", by))
     if rows:
         lines, as_json = [json.dumps(row, ensure_ascii=False) for row in scoring.listing(tally, *rows)], False
-    show_found(scoring.report(tally), as_json, lambda console, _found: show.lines(console, lines))
+    show_found(scoring.report(tally), as_json, lambda console, _found: print_lines(console, lines))

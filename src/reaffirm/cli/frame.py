@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 import typer
 from rich.console import Console
 
-from reaffirm import show
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
+from reaffirm.show.lines import clean
 from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _failed(error: Exception) -> int:
 
 def complain(message: str, code: int) -> int:
     """The exit code; the message goes to the standard error output."""
-    text = _json({"error": message, "exit_code": code}, sys.stderr.encoding) if "--json" in sys.argv else f"reaffirm: {show.clean(message)}"
+    text = _json({"error": message, "exit_code": code}, sys.stderr.encoding) if "--json" in sys.argv else f"reaffirm: {clean(message)}"
     sys.stderr.write(text + "\n")
     return code
 

@@ -20,6 +20,7 @@ from reaffirm.cli.frame import (
     open_book,
     show_found,
 )
+from reaffirm.show.lines import lines as print_lines
 
 
 @app.command(epilog=epilog("reaffirm verify", "something is wrong with the ledger"))
@@ -46,7 +47,7 @@ def upgrade(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
 
     kept = renew(ledger)
     line = f"{ledger} was written anew; the old file is kept as {kept}" if kept else f"{ledger} needs no upgrade"
-    show_found({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: show.lines(console, [line]))
+    show_found({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: print_lines(console, [line]))
 
 
 @export_app.command("jsonl", epilog=epilog("reaffirm export jsonl out/"))
@@ -59,7 +60,7 @@ def export_jsonl(
     """Write the exchange format: JSON Lines files and the canonical texts."""
     with open_book(ledger) as book:
         found = {"files": book.export(folder), "folder": str(folder)}
-    show_found(found, as_json, lambda console, _found: show.lines(console, [f"{found['files']} files written to {folder}"]))
+    show_found(found, as_json, lambda console, _found: print_lines(console, [f"{found['files']} files written to {folder}"]))
 
 
 @app.command(epilog=epilog("reaffirm backup ledger-2031-04.db"))
@@ -67,7 +68,7 @@ def backup(path: Annotated[Path, typer.Argument(help="A new file.")], *, ledger:
     """Copy the whole ledger into one new file."""
     with open_book(ledger) as book:
         book.backup(path)
-    show_found({"backup": path}, as_json, lambda console, _found: show.lines(console, [f"the ledger was copied to {path}"]))
+    show_found({"backup": path}, as_json, lambda console, _found: print_lines(console, [f"the ledger was copied to {path}"]))
 
 
 @app.command(epilog=epilog("reaffirm restore ledger-2031-04.db"))
@@ -77,4 +78,4 @@ def restore(path: Annotated[Path, typer.Argument(help="A backup.")], *, ledger: 
 
     kept = bring_back(path, ledger)
     line = f"{ledger} is restored from {path}" + (f"; the old one is kept as {kept}" if kept else "")
-    show_found({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: show.lines(console, [line]))
+    show_found({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: print_lines(console, [line]))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from reaffirm.model import MetaField, PackEntry, Span
+from reaffirm.show import deeds
+from reaffirm.show.lines import LONGEST, clean, line, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -28,25 +28,6 @@ MOST_PROBLEMS = 6
 MOST_FILES = 200  # of an ingest report; the JSON has all
 MOST_DIFFERENCES = 5
 WORDS = 80  # code points of a difference
-LONGEST = 600  # code points of a statement's words; the JSON has all
-# Control characters and the marks that show a line backwards: what a document must not do to a terminal.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(text: str) -> str:
-    """The text without anything that a terminal would obey."""
-    return UNPRINTABLE.sub("\ufffd", text)
-
-
-def line(console: Console, *parts: str | tuple[str, str]) -> None:
-    """Nothing: prints one line made of plain parts and (words, style) parts."""
-    console.print(Text.assemble(*(clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)))
-
-
-def lines(console: Console, found: Iterable[str]) -> None:
-    """Nothing: prints plain lines."""
-    for text in found:
-        line(console, text)
 
 
 @contextmanager
@@ -202,6 +183,10 @@ def explanation(console: Console, found: Explanation) -> None:
     if found.said:
         statement(console, found.said)
         _basis(console, found, found.said)
+    if found.promised:
+        deeds.promised(console, found.promised)
+    if found.asked:
+        deeds.asked(console, found.asked)
     if found.problem:
         lines(console, (f"{found.problem.severity}: {found.problem.message}", f"resolution: {found.problem.resolution}"))
     lines(console, (f"{span.role:8} {span.start}-{span.end}: {span.exact[:200]!r}" for span in found.spans))

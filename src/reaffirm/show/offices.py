@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm.show import line
+from reaffirm.show.lines import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
 from reaffirm.model import Span
-from reaffirm.store import loading
+from reaffirm.store import items, loading
+from reaffirm.store.plain import spans_in
 from reaffirm.store.queries import problems, resolve_row
 from reaffirm.store.records import Explanation, Judged, Observed
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reaffirm.store.protocol import Record, Store
     from reaffirm.store.records import Said
 
+KINDS = {"S": "statement", "P": "problem", "C": "commitment", "N": "demand"}
 SEEN = """
 SELECT r.*, o.version AS seen, o.document, d.current = 1 AND d.run = o.run AS listed
 FROM observation o JOIN run r ON r.id = o.run JOIN document d ON d.id = o.document
@@ -40,9 +42,9 @@ WHERE l.document = :document AND (s.start, s.id) > (:start, :row) ORDER BY s.sta
 
 
 def explain(store: Store, row: str) -> Explanation:
-    """All that the ledger knows about a statement or a problem; the beginning of its id is enough."""
+    """All that the ledger knows about a statement, commitment, demand or problem; the beginning of its id is enough."""
     with store.reading():
-        row = resolve_row(store, row, kinds="SP")
+        row = resolve_row(store, row, kinds="SPCN")
         seen = store.read(SEEN, (row,))
         if not seen:
             message = f"{row} was never observed by a run; run `reaffirm verify`"
@@ -50,12 +52,15 @@ def explain(store: Store, row: str) -> Explanation:
         key = (row, seen[0]["seen"])
         document = seen[0]["document"]
         said = loading.said(store, [key])[0] if row[0] == "S" else None
-        problem = None if said else loading.problems(store, [key])[key]
-        spans = tuple(loading.spans(store, [key])[key])
+        problem = loading.problems(store, [key])[key] if row[0] == "P" else None
+        promised = next(iter(items.commitments(store, row=row, rejected=True)), None) if row[0] == "C" else None
+        asked = next(iter(items.demands(store, row=row, rejected=True)), None) if row[0] == "N" else None
+        deed = promised.row if promised else asked.row if asked else None
+        spans = tuple(spans_in(deed)) if deed else tuple(loading.spans(store, [key])[key])
         (name,) = store.read("SELECT doc FROM doc WHERE document = ?", (document,))
         return Explanation(
             row=row,
-            kind="statement" if said else "problem",
+            kind=KINDS[row[0]],
             document=document,
             doc=name["doc"],
             listed=bool(seen[0]["listed"]),
@@ -69,6 +74,8 @@ def explain(store: Store, row: str) -> Explanation:
             judgements=_judged(store, row),
             problems=_near(store, document, row, spans),
             neighbours=_neighbours(store, said.statement) if said else (),
+            promised=promised,
+            asked=asked,
         )
 
 

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from reaffirm.days import period
 from reaffirm.readings import Call, Commitment, Demand, Duty, Filing
 from reaffirm.store import loading, queries
 from reaffirm.store.plain import decode
+from reaffirm.store.records import D, Item, R
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reaffirm.model import Verdict
     from reaffirm.readings import Band, DemandClass, Polarity
     from reaffirm.store.protocol import Record, Store
-    from reaffirm.store.records import Correction
-
-R = TypeVar("R", Commitment, Demand)
-D = TypeVar("D", Duty, Call)
-
-
-@dataclass(frozen=True, slots=True)
-class Item(Generic[R, D]):
-    """A commitment or demand with what is derived of it, its issues, where and when it was read, and what people decided.
-
-    The machine's reading stands in `row` and `derived`, corrections beside it.
-    """
-
-    doc: str
-    genre: str | None
-    published: str | None
-    event_dates: tuple[str, ...]
-    row: R
-    derived: D | None
-    filings: tuple[Filing, ...]
-    verdict: Verdict | None = None
-    corrections: tuple[Correction, ...] = ()
 
 
 class Wanted(TypedDict, total=False):

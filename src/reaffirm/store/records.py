@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from reaffirm.readings import Call, Commitment, Demand, Duty
 
 if TYPE_CHECKING:
     from reaffirm.model import (
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
         When,
     )
     from reaffirm.readings import Filing
+
+R = TypeVar("R", Commitment, Demand)
+D = TypeVar("D", Duty, Call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,24 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Item(Generic[R, D]):
+    """A commitment or demand with what is derived of it, its issues, where and when it was read, and what people decided.
+
+    The machine's reading stands in `row` and `derived`, corrections beside it.
+    """
+
+    doc: str
+    genre: str | None
+    published: str | None
+    event_dates: tuple[str, ...]
+    row: R
+    derived: D | None
+    filings: tuple[Filing, ...]
+    verdict: Verdict | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A paragraph that a search found; `marks` are the extents of the words in the document, `snippet` an excerpt."""
 
@@ -141,8 +164,9 @@ class Judged:
 class Explanation:
     """All that the ledger knows about one row.
 
-    `places` say where its words stand in the source: page and box, paragraph, node of a page, line. `said` or
-    `problem` is the row as it is listed, or as it was read last; `otherwise` the statement as other runs
+    `places` say where its words stand in the source: page and box, paragraph, node of a page, line. `said`, `promised`, `asked` or
+    `problem` is the row as it is listed, or as it was read last (commitments and demands only as
+    listed); `otherwise` the statement as other runs
     read the same words; `passage` the paragraph round it; `problems` those that share words with it or concern the
     whole document; `neighbours` the statements before and after it. What rules say of
     a statement is added by who knows them: `force` the steps to its act and strength, `elisions` what its quotation leaves
@@ -167,6 +191,8 @@ class Explanation:
     force: tuple[str, ...] = ()
     elisions: tuple[Span, ...] = ()
     topic_only: bool = False
+    promised: Item[Commitment, Duty] | None = None
+    asked: Item[Demand, Call] | None = None
 
 
 @dataclass(frozen=True, slots=True)

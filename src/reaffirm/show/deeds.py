@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm.show import LONGEST, line
+from reaffirm.show.lines import LONGEST, line, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reaffirm.model import Span
     from reaffirm.readings import Call, Commitment, Demand, Duty
-    from reaffirm.store.items import Item
+    from reaffirm.store.records import Item
 
 
 def commitments(console: Console, found: Sequence[Item[Commitment, Duty]], limit: int) -> None:
@@ -48,6 +48,33 @@ def demands(console: Console, found: Sequence[Item[Demand, Call]], limit: int) -
         line(console, f"    {row.kind} by {holder}{target}; {row.polarity or 'no polarity'}{strength}{words}")
         line(console, (f"    {_place(item)}; issues: {_issues(item)}", "dim"))
     _end(console, len(found), limit, "demands")
+
+
+def promised(console: Console, item: Item[Commitment, Duty]) -> None:
+    """Nothing: prints one commitment with the rules behind it: words, force, who is bound and why, the test."""
+    commitments(console, [item], 0)
+    row, duty = item.row, item.derived
+    line(console, f"rule {row.rule}" + (f", pack entry {row.entry.pack}/{row.entry.entry}" if row.entry else "") + _of(row.statement))
+    lines(console, (f"strength: {step}" for step in row.force.steps))
+    if row.test:
+        line(console, "test: " + "; ".join(f"{question} {'yes' if answer else 'no'}" for question, answer in row.test))
+    if duty:
+        line(console, f"bound by {duty.rule}; {duty.certainty or 'certain'}{f'; due: {duty.due_rule}' if duty.due_rule else ''}")
+    lines(console, (f"rejected: {reading}" for reading in row.rejected))
+
+
+def asked(console: Console, item: Item[Demand, Call]) -> None:
+    """Nothing: prints one demand with the rules behind it: words, whose it is and on whom, and why."""
+    demands(console, [item], 0)
+    row, call = item.row, item.derived
+    line(console, f"rule {row.rule}" + (f", pack entry {row.entry.pack}/{row.entry.entry}" if row.entry else "") + _of(row.statement))
+    if call:
+        line(console, f"holder and addressee by {call.rule}; {call.certainty or 'certain'}")
+    lines(console, (f"rejected: {reading}" for reading in row.rejected))
+
+
+def _of(statement: str | None) -> str:
+    return f"; reads statement {statement}" if statement else ""
 
 
 def _words(span: Span) -> str:
