@@ -289,6 +289,9 @@ def dated(text: str, *metadata: tuple[str, str]) -> tuple[tuple[str | None, str]
         (f"Salt talks\n\nThe envoys will meet on March 14, 2033 at the next meeting. {BODY}", (None, "unknown"), []),
         # a record of something spoken dates its event, not itself
         (f"Gist of the Salt Talks\n\nMarch 15, 2033\n\n{BODY}", (None, "unknown"), [("2033-03-15", "stated")]),
+        # a news report was written on the day of its dateline
+        (f"Salt talks\n\nOSTREL, March 15, 2033 - The envoys spoke. {BODY}", ("2033-03-15", "stated"), []),
+        (f"Salt talks\n\nIn OSTREL, March 15, 2033 was a wet day. {BODY}", (None, "unknown"), []),
         # a joint statement was issued at its event
         ("Joint Statement on Salt\n\nMarch 15, 2033\n\nWe welcome the pact.", ("2033-03-15", "stated"), [("2033-03-15", "stated")]),
     ],
@@ -385,7 +388,17 @@ def test_an_event_long_before_publication_is_not_that_of_the_text() -> None:
     assert dated(f"Salt talks\n\nMarch 15, 2033\n\nThe envoys had met on May 2, 2019. {BODY}")[1] == []
 
 
-@pytest.mark.parametrize("words", ["after the summit of May 2, 2019", "for the first time since their talks of May 2, 2019"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "after the summit of May 2, 2019",
+        "for the first time since their talks of May 2, 2019",
+        "again. They last met in May 2019",
+        "again after their summit in May 2019",
+        "again, building on their May 2019 meeting",
+        "following the summit held in May 2019",
+    ],
+)
 def test_a_date_of_an_earlier_event_is_not_that_of_the_text(words: str) -> None:
     assert dated(f"Salt talks\n\nThe envoys met {words}. {BODY}")[1] == []
 

@@ -28,6 +28,9 @@ DEFENCE = "Velmaran Defence Secretary Joan Ferrand and Saorenese Defence Ministe
             {"Velmara", "Saoren"},
         ),
         ("Salt talks", ["The rain fell."], set()),
+        ("Joint Statement of the Leaders of Velmara and Maridel", ["The Leaders agreed to trade."], {"Velmara", "Maridel"}),
+        ("Salt", ["We, the Foreign Ministers of Velmara, Saoren and Maridel, met."], {"Velmara", "Saoren", "Maridel"}),
+        ("Salt", ["The leaders of the harbour guild met in Velmara."], set()),
     ],
 )
 def test_the_states_at_the_table(title: str, paragraphs: list[str], states: set[str]) -> None:

@@ -66,6 +66,7 @@ class Group:
     series: str | None = None
     order: tuple[Group, str] | None = None
     against: list[str] = field(default_factory=list)
+    founder: Occasion | None = None  # the words by which it was known to be the document's own
 
     @property
     def date(self) -> str | None:
@@ -163,6 +164,8 @@ def _is_about(o: Occasion, states: set[str], here: Scene) -> bool:
     opening = next((n for n, b in enumerate(here.document.blocks) if b.kind in {"paragraph", "turn", "list item"}), 0)
     if len(o.states) > 1 and o.line.block == opening and set(o.states) & states and (o.clause or o.status == "held" or not o.weak):
         return True
+    if here.official and o.clause and o.line.block == opening and len(states) > 1 and set(o.states) & states:
+        return True  # those who met are those whose text it is, whether or not each is named with his state
     if o.clause or o.status == "held" or o.forum:
         stands = o.level is not None and set(o.states) <= states and here.tells
         return len(states) > 1 and (set(o.states) >= states or stands)
@@ -178,7 +181,7 @@ def _founded(o: Occasion, here: Scene) -> Group:
     forum = forum or _specific(o.forum, states, here.reader.packs) or o.forum
     people = tuple(p.name for p in here.cast.principals if p.state in states)
     group = Group(o.kind, forum, tuple(sorted(states)), "held", "telling.own", persons=people, level=o.level)
-    group.dated = _of_card(here.document)
+    group.dated, group.founder = _of_card(here.document), o
     return group
 
 
@@ -219,7 +222,7 @@ def filed(here: Scene) -> tuple[Group | None, list[Group]]:
 def _file(o: Occasion, main: Group | None, groups: list[Group], here: Scene) -> None:
     said = dated(o, here.beside(o), here.calendar)
     made = _reading(o, said, main, here)
-    if main and _belongs(o, made, main):
+    if main and (o is main.founder or _belongs(o, made, main)):
         _joined(o, made, main)
         return
     ahead = made.status == "planned" and made.date is not None

@@ -59,9 +59,16 @@ CONSULT = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|to be held|scheduled|agreed to (?:meet|hold)|recalling|recalled|set for)\b[^.;]{0,60}$"
     r"|\b(?:after|before|since|following) (?:the|their|its|a) (?:[\w+-]+ ){1,5}(?:of|on) ?$"
-    r"|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$",
+    r"|\b(?:by|until|since|after|before|from|following)(?: the end of| late| early| mid-?)? ?$"
+    r"|\b(?:last|previously|earlier) (?:met|held|convened|gathered|visited)\b[^.;]{0,60}$"
+    r"|\b(?:last|previous|earlier|prior|first)(?: such| bilateral| ministerial)? (?:meeting|summit|talks|round|visit|session)\b[^.;]{0,40}$"
+    r"|\b(?:building on|further to|recalling|pursuant to|since|unlike|compared with) (?:the|their|our|its)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
+PAST = re.compile(r"\b(?:building on|following|since|after|at|from|of|recalling) (?:their|our|its|the) ?$", re.IGNORECASE)
+BEHIND = re.compile(r" (?:\w+ ){0,2}(?:meeting|summit|talks|statement|declaration|consultations|visit)\b", re.IGNORECASE)
+LONG_AGO = re.compile(r"\b(?:after|since|following|at) (?:the|their|our|its)\b[^.;,]{0,60}$", re.IGNORECASE)  # before a month or a year
+DAY = len("2031-04-12")
 DATE_LINE = re.compile(
     r"^(?:by (?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? |(?:in|and|for|of) ){2,9}(?:\||[–—-]|on)? ?|"
     r"(?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? ?){1,4}[,:(–—-]? ?|(?:on|date|dated|updated|posted|published|released|issued)\b:? ?)?$",
@@ -69,6 +76,8 @@ DATE_LINE = re.compile(
 )
 SPOKEN = frozenset({"gist", "press-conference transcript", "remarks"})
 WEEKDAY = re.compile(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+REACH = 80  # code points in which a dateline stands
+NEWS_DASH = re.compile(r"\)? ?(?:\([\w /]{2,20}\) ?)?[—–:-]")
 NEWS_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}[,(]? ?")
 LEAD = 3
 HALF_A_YEAR = 184
@@ -82,7 +91,8 @@ def dated(document: Document, card: Card) -> Card:
 
 
 def _published(document: Document, card: Card) -> Field:
-    for found in (_table(document), _metadata(document), _said(document), _line(document, card), _address(card), _guessed(document)):
+    stated = (_said(document), _line(document, card), _news_line(document, card))
+    for found in (_table(document), _metadata(document), *stated, _address(card), _guessed(document)):
         if found.value:
             return found
     return UNKNOWN
@@ -131,6 +141,16 @@ def _line(document: Document, card: Card) -> Field:
     """A date that stands by itself near the title of a text that is not a record of something spoken."""
     date = None if card.genre.value in SPOKEN else _date_line(document)
     return _field(document, date) if date else UNKNOWN
+
+
+def _news_line(document: Document, card: Card) -> Field:
+    """The day of the dateline with which a news report begins: "OSTREL, April 12, 2031 - ...", when and where it was written."""
+    first = next((b for b in document.blocks if b.kind == "paragraph"), None)
+    if first is None or card.genre.value not in {None, "news report"}:
+        return UNKNOWN
+    found = next((d for d in dates(document.text, first.start, min(first.end, first.start + REACH)) if d.complete), None)
+    stands = found and NEWS_LINE.fullmatch(document.text[first.start : found.start]) and NEWS_DASH.match(document.text, found.end)
+    return _field(document, found) if found and stands else UNKNOWN
 
 
 def _date_line(document: Document) -> Date | None:
@@ -217,7 +237,9 @@ def _candidates(document: Document, card: Card, published: Field) -> Iterator[Fi
             for date in dates(document.text, start, end):
                 value = date.value if date.complete else latest(date.value, published.value or "")
                 its_own = own is not None and own.start == date.start
-                if value and not its_own and not _elsewhen(document.text[start : date.start], card):
+                past = BEHIND.match(document.text, date.end, end) and PAST.search(document.text, start, date.start)
+                long_ago = len(value or "") < DAY and LONG_AGO.search(document.text[start : date.start])
+                if value and not (its_own or past or long_ago) and not _elsewhen(document.text[start : date.start], card):
                     yield Field(value, "stated", (document.span(date.start, date.end),))
     date_line = _date_line(document) if card.genre.value in SPOKEN else None
     if date_line:

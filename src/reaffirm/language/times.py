@@ -28,6 +28,7 @@ RULE = re.compile(r"(?:(publication|speaking|event|text)(?:@(\d+))?( unknown)?: 
 STEP = re.compile(r"(century|decade|year|half|quarter|season|month|weekend|weekday|week|day|dates|date|nth|easter)([+-]\d+|[:<>~].*)")
 TODAY = re.compile(r"year-1|day\+0 (?:later|earlier|TMO|TAF|TEV)")  # "a year earlier" than what is reported, "in the evening"
 THAT = re.compile(r"(?:that|the same)\b", re.IGNORECASE)
+OF_THE_DAY = frozenset({"output", "transcript"})  # relations of texts that speak as of the day of their meeting
 CLOCK = re.compile(r"T\d")
 
 
@@ -106,8 +107,8 @@ def anchored(whens: Iterable[When], card: Card) -> tuple[When, ...]:
 
 def anchors(card: Card) -> Anchors:
     """The days that a card gives to reckon from, each as precise as the card is; an interval gives its common part."""
-    publication = _known(card.published)
     event = next((day for field in card.event_dates if (day := _known(field))), None)
+    publication = _known(card.published) or (event if card.relation.value in OF_THE_DAY else None)
     return Anchors(publication, event or publication, event)
 
 

@@ -38,6 +38,12 @@ OFFICE = 12  # what a person with an office weighs for his state: as much as a n
 FEW = 4  # a forum of more members is named by its forum, not by its members
 LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
 MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
+OF_WHOM = re.compile(
+    r"\b(?:leaders|ministers|secretaries|presidents|prime ministers|heads of (?:state|government|state and government|state or government)"
+    r"|governments|chiefs|representatives|principals)(?: of (?:foreign affairs|defen[cs]e))?(?: and [\w ]{3,30}?)? of (?:the )?",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"(?:,? and (?:of )?|, (?:of )?)(?:the )?")
 MET = re.compile(r"\b(?:met|held|hold|gathered|took place)\b", re.IGNORECASE)
 FEW_STATES = 3  # members from which a forum is a group that is named for other reasons too
 LEAD = 4  # paragraphs that count as the opening of a text
@@ -83,7 +89,8 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     if forum and 0 < len(forum.members) <= FEW:
         states = forum.members
     else:
-        states = tuple(_states(document, named)) if forum or _consults(document, named) else ()
+        listed = _listed(document, named)
+        states = listed or (tuple(_states(document, named)) if forum or _consults(document, named) else ())
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
     return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, document.card.day)
@@ -140,6 +147,22 @@ def _opening(document: Document) -> Iterator[Block]:
         elif block.kind in {"paragraph", "turn", "list item"} and bodies < LEAD:
             bodies += 1
             yield block
+
+
+def _listed(document: Document, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The states that title or opening list as those whose principals speak: "the Foreign Ministers of A, B and C"."""
+    text = document.text
+    places = {m.surface.start: m for m in mentions if m.kind == "state" and m.state}
+    for block in _opening(document):
+        for m in OF_WHOM.finditer(text, block.start, block.end):
+            found, at = [], m.end()
+            while at in places:
+                found.append(places[at].state or "")
+                joint = JOINED.match(text, places[at].surface.end, block.end)
+                at = joint.end() if joint else -1
+            if len(set(found)) > 1:
+                return tuple(dict.fromkeys(found))
+    return ()
 
 
 def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
