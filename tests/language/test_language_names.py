@@ -66,6 +66,9 @@ def places(text: str) -> list[tuple[str, str, str]]:
         ("Foreign Minister Ilse O’Dare-Vance came", [("Foreign Minister Ilse O’Dare-Vance", "Ilse O’Dare-Vance", None, "foreign")]),
         ("Crown Prince Faris bin Nael came", [("Crown Prince Faris bin Nael", "Faris bin Nael", None, "deputy")]),
         ("Prime Minister Óscar Ålund came", [("Prime Minister Óscar Ålund", "Óscar Ålund", None, "head_of_government")]),
+        ("Minister for Foreign Affairs Senator Ana Duarte", [
+            ("Minister for Foreign Affairs Senator Ana Duarte", "Ana Duarte", None, "foreign"),
+        ]),
         # family name first, capitals
         ("Talumi Ashen came.", [("Talumi Ashen", "Ashen Talumi", "Saoren", None)]),
         ("Foreign Minister Ondaro Lise", [("Foreign Minister Ondaro Lise", "Lise Ondaro", "Saoren", "foreign")]),

@@ -313,3 +313,19 @@ def test_a_title_that_only_one_person_of_its_kind_has() -> None:
 )
 def test_no_voice_is_without_a_speaker(text: str, genre: str) -> None:
     assert all(voice.speakers for voice in spoken(scene(text, genre=genre)).values())
+
+
+def test_two_titles_are_two_persons() -> None:
+    met = "Defence Secretary Piers Haldor of Velmara met Minister of Defence Dorun Keshiwa of Saoren."
+    voice = spoken(scene(f"{met} The Secretary and the Minister agreed to trade.", genre="communique", day="2031-04-12"))["The Secretary and the Minister"]
+    assert (set(voice.speakers), set(voice.parties)) == ({"Dorun Keshiwa", "Piers Haldor"}, {"Saoren", "Velmara"})
+
+
+def test_bodies_in_a_row_are_no_persons() -> None:
+    voice = spoken(scene("The council and the court agreed that the rain had stopped."))["The council and the court"]
+    assert voice.rule != "voice.joined"
+
+
+def test_the_text_of_a_forum_with_many_members_is_the_forums() -> None:
+    voice = spoken(scene("We reaffirm our support for the pact.", title="NATO Summit Communique", genre="communique"))["We"]
+    assert (voice.speakers, voice.certainty, voice.rule) == (("NATO",), "probable", "voice.forum-we")

@@ -256,7 +256,8 @@ def _weekdays(document: Document, bodies: list[Block], published: Field) -> Iter
     for block in bodies:
         for start, end in _sentences(document.text, block.start, block.end):
             m = WEEKDAY.search(document.text, start, end)
-            value = weekday(m.group(1), published.value or "") if m and CONSULT.search(document.text[start:end]) else None
+            ahead = m and AHEAD.search(document.text[start : m.start()])
+            value = weekday(m.group(1), published.value or "") if m and not ahead and CONSULT.search(document.text[start:end]) else None
             if m and value:
                 yield Field(value, "inferred", (document.span(m.start(1), m.end(1)), *published.evidence))
 

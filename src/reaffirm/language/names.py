@@ -47,6 +47,8 @@ PREFIX = re.compile(
 )
 GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organisation"})
 PAST = re.compile(r"(?:former|ex|then|late|outgoing)\b", re.IGNORECASE)
+RANKS = frozenset({"legislature", "honorific", "military"})  # kinds of title that may stand between an office and a name
+LONGEST_RANK = 30
 AMBIGUOUS = frozenset(
     ["general", "major", "lord", "father", "sec", "captain", "chair", "minister", "secretary", "governor", "speaker", "director"]
 )
@@ -293,8 +295,17 @@ def _name_behind(text: str, end: int, packs: Packs) -> re.Match[str] | None:
     of = OF.match(text, end)
     if of and _state_after(text, end, packs):
         end = of.end()
+    end = _behind_lesser(text, end, packs)
     gap = re.compile(r",? ").match(text, end)
     return NAME.match(text, gap.end()) if gap else None
+
+
+def _behind_lesser(text: str, end: int, packs: Packs) -> int:
+    """Where a rank or courtesy between an office and the name ends ("Foreign Minister | Senator | Ana Duarte"); `end` where none stands."""
+    if not text.startswith(" ", end):
+        return end
+    near = index(packs).titles.find(text[end + 1 : end + LONGEST_RANK])
+    return next((end + 1 + b for a, b, title in near if a == 0 and title.kind in RANKS), end)
 
 
 def _possessive(name: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reaffirm.resolve.membership import members
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ HEADS = ("head_of_government", "head_of_state")
 CONSULT = re.compile(r"\b(?:talks|meetings?|summit|meets?|met|held|consultation|dialogue|2\+2|conference|visit)\b", re.IGNORECASE)
 BARE = frozenset({"deputy", "honorific", "chair"})  # titles too general to tell the office
 OFFICE = 12  # what a person with an office weighs for his state: as much as a name in the title
+ISSUED = frozenset({"joint statement", "communique"})  # texts in which the members of a forum speak together
+MANY = 12  # members up to which the text of a forum is that of its members
 FEW = 4  # a forum of more members is named by its forum, not by its members
 LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
 MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
@@ -86,8 +89,11 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     """The cast that title, opening and names of a document warrant."""
     named = tuple(mentions)
     forum = find_forum(document, packs)
-    if forum and 0 < len(forum.members) <= FEW:
-        states = forum.members
+    issued = document.card.genre.value in ISSUED
+    if forum and 0 < len(forum.members) <= (MANY if issued else FEW):
+        states = members(forum, document.card.day)
+    elif forum and issued and len(forum.members) > MANY:
+        states = ()
     else:
         listed = _listed(document, named)
         states = listed or (tuple(_states(document, named)) if forum or _consults(document, named) else ())

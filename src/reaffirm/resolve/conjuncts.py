@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.resolve.reading import Reading
+from reaffirm.resolve.titles import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from reaffirm.resolve.room import Case
 
 AND = re.compile(r",? (?:and|as well as|along with|together with) |, ")
+TITLED = re.compile(r"(?:the|his|her|their) (?=\w)", re.IGNORECASE)
 SELF = re.compile(r"(?:I|myself|me)(?: myself)?")
 
 
@@ -29,12 +31,15 @@ def joined(case: Case, read: Callable[[Case, int, int], Reading | None], behind:
     inside = case.room.within(source.start, source.end)
     parts = list(_parts(source.exact, source.start))
     mine = [SELF.fullmatch(case.room.document.text[a:b].strip()) is not None for a, b in parts]
-    if len(parts) < 2 or not (any(mine) or any(m.kind == "person" for m in inside)):
+    titled = all(TITLED.match(case.room.document.text, a) for a, _ in parts)
+    if len(parts) < 2 or not (any(mine) or titled or any(m.kind == "person" for m in inside)):
         return None
     readings = [_speaker(case) if own else read(case, a, b) for (a, b), own in zip(parts, mine, strict=True)]
     known = [r for r in readings if r is not None and not r.open]
     if all(r.rule == "voice.person" and r.certainty is None for r in known) and not any(mine):
         return None  # plain names, read as a whole
+    if titled and not inside and any(r.rule != RULE for r in known):
+        return None  # bodies in a row, read as a whole
     apart = len({name for r in known for name in r.speakers}) == sum(len(r.speakers) for r in known)  # else one is in apposition
     return _together([replace(r, parties=behind(r)) for r in known]) if len(known) == len(parts) and apart else None
 

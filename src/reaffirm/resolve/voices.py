@@ -138,7 +138,8 @@ def first_person(case: Case) -> Reading | None:
         if genre in OPINION:
             return Reading(("writer",), certainty="certain", rule="voice.editorial-we")
         if genre in OFFICIAL:
-            return replace(collectives.principals(case.room.cast, case.room.packs), rule="voice.issuers-we")
+            found = collectives.principals(case.room.cast, case.room.packs)
+            return replace(found, rule="voice.issuers-we") if found.speakers else _of_forum(case)
         return _in_speech(case) if genre == "remarks" else None
     if SINGULAR.fullmatch(case.words):
         return replace(around, rule="voice.i")
@@ -148,6 +149,16 @@ def first_person(case: Case) -> Reading | None:
     if states:
         return Reading(states, parties=states, certainty="ambiguous", rule="voice.joint-we")
     return _in_speech(case, Platform(*_one_person(around))) or replace(around, rule="voice.we")
+
+
+def _of_forum(case: Case) -> Reading | None:
+    """The forum whose text it is, where it has too many members to be those who speak; the organisation that its title names first."""
+    forum = case.room.cast.forum
+    if forum is None:
+        return None
+    head = next((b.end for b in case.room.document.blocks if b.kind == "title"), 0)
+    body = next((m.name for m in case.room.mentions if m.kind == "organisation" and m.surface.end <= head), forum.name)
+    return Reading((body,), parties=(body,), certainty="probable", rule="voice.forum-we")
 
 
 def _happened(statement: Statement) -> bool:
