@@ -317,7 +317,8 @@ def test_no_voice_is_without_a_speaker(text: str, genre: str) -> None:
 
 def test_two_titles_are_two_persons() -> None:
     met = "Defence Secretary Piers Haldor of Velmara met Minister of Defence Dorun Keshiwa of Saoren."
-    voice = spoken(scene(f"{met} The Secretary and the Minister agreed to trade.", genre="communique", day="2031-04-12"))["The Secretary and the Minister"]
+    text = f"{met} The Secretary and the Minister agreed to trade."
+    voice = spoken(scene(text, genre="communique", day="2031-04-12"))["The Secretary and the Minister"]
     assert (set(voice.speakers), set(voice.parties)) == ({"Dorun Keshiwa", "Piers Haldor"}, {"Saoren", "Velmara"})
 
 
