@@ -11,10 +11,13 @@ from reaffirm.errors import UsageError
 from reaffirm.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from reaffirm.chronology import Convened
+    from samples import Outcome
+
+    Run = Callable[..., Outcome]
 
 pytest_plugins = ["samples"]
 STATEMENT = """Joint Statement of the Straits Security Dialogue
@@ -109,13 +112,27 @@ def test_the_chain_of_a_forum_and_what_is_asked_for(tmp_path: Path, pack: Path) 
             book.meetings(since="last week")
 
 
-def test_meetings_on_the_command_line(tmp_path: Path, pack: Path, run: object) -> None:
+def test_meetings_on_the_command_line(tmp_path: Path, pack: Path, run: Run) -> None:
     with ledger(tmp_path, pack, TEXTS) as book:
         key = of(book.meetings(), "2033-03-14").meeting.id
-    assert callable(run)
     listed = run("meetings", "--forum", "dialogue", "--ledger", tmp_path / "l.db")
     assert "2033-03-14  Straits Security Dialogue" in listed.out
     shown = run("meeting", key[:6], "--ledger", tmp_path / "l.db")
     assert shown.code == 0
     assert "same-meeting." in shown.out
     assert "'their Straits Security Dialogue'" in shown.out
+
+
+def test_documents_that_contradict_each_other_are_queried(tmp_path: Path, pack: Path, run: Run) -> None:
+    other = STATEMENT.replace("14 March 2033", "15 March 2033").replace("Joint Statement of the", "Joint Statement of the Third")
+    (tmp_path / "one.txt").write_text(STATEMENT.replace("Joint Statement of the", "Joint Statement of the Third"))
+    (tmp_path / "other.txt").write_text(other)
+    with Ledger(tmp_path / "l.db", create=True, packs=[pack]) as book:
+        book.add([tmp_path / "one.txt", tmp_path / "other.txt"])
+        found = next(q for q in book.problems() if q.problem.kind == "contradiction")
+        assert found.docs == ("one.txt", "other.txt")
+        assert "another date: 2033-03-14 and 2033-03-15" in found.problem.message
+        assert found.problem.id in {q.problem.id for q in book.problems("one.txt")}
+        book.export(tmp_path / "out")
+    assert found.problem.id in (tmp_path / "out/problems.jsonl").read_text()
+    assert "contradiction" in run("problems", "--ledger", tmp_path / "l.db").out

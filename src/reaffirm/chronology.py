@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reaffirm.store.meetings import Told
     from reaffirm.store.protocol import Store
 
+SEVERITIES = ("high", "medium", "low")
 NONE = "none"  # the kind of an event that is no consultation
 
 
@@ -53,6 +54,35 @@ def one(store: Store, row: str) -> Convened:
     """The meeting that a row tells; the beginning of the id of any of its tellings is enough."""
     key = meetings.meeting_of(store, queries.resolve_row(store, row, kinds="M"))
     return next(found for found in _all(store) if found.meeting.id == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Queried:
+    """A problem with the public names of the documents that it concerns."""
+
+    docs: tuple[str, ...]
+    problem: Problem
+
+
+def problems(store: Store, document: str | None = None) -> list[Queried]:
+    """What a careful reader would query, in one document and between documents, the gravest first; of one document if it is named."""
+    key = queries.document_id(store, document) if document else None
+    filed = {item.id: item for item in queries.documents(store)}
+    names = {home: item.doc for home, item in filed.items()}
+    between = {p.id: p for item in _all(store) for p in item.problems}
+    within = (p for home in ([key] if key else names) for p in queries.problems(store, home) if not (filed[home].published and _undated(p)))
+    found = {p.id: p for p in (*within, *between.values())}.values()
+    told = [Queried(tuple(sorted({names[home] for home in _homes(p)})), p) for p in found if key is None or key in _homes(p)]
+    return sorted(told, key=lambda q: (SEVERITIES.index(q.problem.severity), q.docs, q.problem.id))
+
+
+def _undated(problem: Problem) -> bool:
+    """Whether a problem is that nobody knows when a text was published, which a person may have told since."""
+    return problem.kind == "unknown" and problem.message.startswith("published:")
+
+
+def _homes(problem: Problem) -> set[str]:
+    return {problem.document, *(span.document for span in problem.evidence)}
 
 
 def _all(store: Store) -> list[Convened]:

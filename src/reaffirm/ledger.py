@@ -238,6 +238,10 @@ class Ledger:
         """The meetings that meet all conditions, in order of date, each with the documents that tell it."""
         return chronology.chronology(self.store, **sought)
 
+    def problems(self, document: str | None = None) -> list[chronology.Queried]:
+        """What a careful reader would query, in documents and between them, the gravest first."""
+        return chronology.problems(self.store, document)
+
     def meeting(self, row: str) -> chronology.Convened:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
         return chronology.one(self.store, row)

@@ -93,6 +93,17 @@ def one_of(value: str | None, words: Any) -> Any:  # noqa: ANN401 - whatever clo
     return value
 
 
+@app.command(epilog=epilog("reaffirm problems 02-2031-04-press-conference-gist.txt"))
+def problems(
+    document: Annotated[str | None, typer.Argument(help="A document's name or id; default: all.")] = None,
+    *,
+    ledger: LedgerPath = LEDGER,
+    as_json: AsJson = False,
+) -> None:
+    """List what a careful reader would query, in documents and between them (unknown dates, contradictions), the gravest first."""
+    ask(ledger, lambda book: book.problems(document), as_json, show.problems)
+
+
 @app.command(epilog=epilog("reaffirm meetings --forum Dialogue --since 2031"))
 def meetings(  # noqa: PLR0913 - one option a question
     *,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from reaffirm.chronology import Queried
     from reaffirm.doctor import Symptom
     from reaffirm.ledger import Filing, Report, Summary
     from reaffirm.model import Difference, Evidence, Field, Judgement
@@ -104,6 +105,17 @@ def copies(console: Console, found: Sequence[Linked]) -> None:
 def _difference(difference: Difference) -> str:
     a, b = (repr(" ".join(s.exact.split())[:WORDS]) if s else "nothing" for s in (difference.a, difference.b))
     return f"{a} / {b}"
+
+
+def problems(console: Console, found: Sequence[Queried]) -> None:
+    """Nothing: prints problems, the gravest first, with what the ledger shows instead and the words concerned."""
+    for item in found:
+        p = item.problem
+        line(console, (f"{p.severity}  {p.kind}: {p.message}", "bold"), f"  [{p.id}]")
+        line(console, f"    {', '.join(item.docs)}; {p.resolution}")
+        lines(console, (f"    [{s.start}, {s.end}) {s.exact[:WORDS]!r}" for s in p.evidence))
+    if not found:
+        line(console, "nothing to query")
 
 
 def symptoms(console: Console, found: Sequence[Symptom]) -> None:
