@@ -330,3 +330,9 @@ def test_bodies_in_a_row_are_no_persons() -> None:
 def test_the_text_of_a_forum_with_many_members_is_the_forums() -> None:
     voice = spoken(scene("We reaffirm our support for the pact.", title="NATO Summit Communique", genre="communique"))["We"]
     assert (voice.speakers, voice.certainty, voice.rule) == (("NATO",), "probable", "voice.forum-we")
+
+
+@pytest.mark.parametrize("mark", ["’", "'"])
+def test_a_states_possessive_is_the_state(mark: str) -> None:
+    voice = spoken(scene(f"Velmara{mark}s decision to close the harbour surprised nobody."))[f"Velmara{mark}s"]
+    assert voice.speakers == ("Velmara",)

@@ -34,8 +34,9 @@ FIRST = re.compile(
 )
 SINGULAR = re.compile(r"(?:i|my|myself)(?: (?:also|too))?", re.IGNORECASE)
 FILLER = re.compile(
-    r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b|[,’']s?|\W+", re.IGNORECASE
-)
+    r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b"
+    r"|[\s,]*[’']s?(?!\w)|\W+", re.IGNORECASE,
+)  # fmt: skip
 APPOSITION = re.compile(r"(?:the|a|an|who|head|chief|director|professor|senior|former)\b")
 PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave|did|didn[’']t)\b", re.IGNORECASE)
 OFFICIALS = re.compile(
