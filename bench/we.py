@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import speeches
 
 from reaffirm import blocks, packs, pipeline
 from reaffirm.formats import confinement
@@ -37,30 +38,9 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
 
 SEED = 20270314
-SPEECHES, ROWS, WHOLE, MOST = 30, 100, 3, 2
+SPEECHES, ROWS, WHOLE = 30, 100, 3
 FLOOR = 0.85
 VERDICTS = Path(__file__).parent / "we_verdicts.jsonl"
-
-
-def table(path: Path) -> dict[str, str]:
-    """The speeches by key (state and session), in order of the keys."""
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    return dict(sorted((f"{row['iso3']}-{row['session']}", row["text"]) for row in rows))
-
-
-def drawn(keys: list[str], rng: random.Random) -> list[str]:
-    """Thirty speeches, no more than two of a state or of a session."""
-    order = list(keys)
-    rng.shuffle(order)
-    found: list[str] = []
-    seen: Counter[str] = Counter()
-    for key in order:
-        state, session = key.rsplit("-", 1)
-        if len(found) < SPEECHES and seen[state] < MOST and seen[session] < MOST:
-            found.append(key)
-            seen.update((state, session))
-    return found
 
 
 def sources(key: str, text: str, knowledge: Packs) -> Iterator[tuple[str, int, int]]:
@@ -71,15 +51,15 @@ def sources(key: str, text: str, knowledge: Packs) -> Iterator[tuple[str, int, i
             yield key, row.source.start, row.source.end
 
 
-def draw(speeches: dict[str, str], knowledge: Packs) -> None:
+def draw(texts: dict[str, str], knowledge: Packs) -> None:
     """Nothing; prints the rows to judge, each with what stands before and behind it."""
     rng = random.Random(SEED)
-    chosen = drawn(list(speeches), rng)
-    rows = sorted({row for key in chosen for row in sources(key, speeches[key], knowledge)})
+    chosen = speeches.drawn(list(texts), rng, SPEECHES)
+    rows = sorted({row for key in chosen for row in sources(key, texts[key], knowledge)})
     whole = random.Random(SEED + 1).sample(sorted(chosen), WHOLE)
     print(f"{len(rows)} rows; read completely: {', '.join(whole)}")
     for key, start, end in sorted(rng.sample(rows, ROWS)):
-        text = speeches[key]
+        text = texts[key]
         shown = re.sub(r"\s+", " ", f"{text[max(0, start - 330) : start]}<{text[start:end]}>{text[end : end + 230]}")
         print(f"\n{key}:{start}-{end}  {shown}")
 
@@ -91,10 +71,10 @@ def document(text: str, knowledge: Packs) -> Document:
     return Document("D-0", sha256(text.encode()), source.text, text_sha256(source.text), source.extractor, blocks=cut)
 
 
-def score(speeches: dict[str, str], knowledge: Packs) -> float:
+def score(texts: dict[str, str], knowledge: Packs) -> float:
     """The share of the sample's verdicts that the program gives too; prints it by kind, and what the whole speeches show."""
     verdicts = [json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines()]
-    read = {key: document(speeches[key], knowledge) for key in {v["id"].partition(":")[0] for v in verdicts}}
+    read = {key: document(texts[key], knowledge) for key in {v["id"].partition(":")[0] for v in verdicts}}
     own = {key: own_state(found, knowledge) for key, found in read.items()}
     cells: Counter[tuple[str, str]] = Counter()
     for verdict in verdicts:
@@ -121,15 +101,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draw", action="store_true", help="print the rows to judge, without the program's answer")
     asked = parser.parse_args()
-    path = Path(os.environ.get("REAFFIRM_SHARED", "../shared")) / "data/documents/ungdc_2000_2024.jsonl"
-    if not path.exists():
-        print(f"{path} is not there: nothing to measure")
+    texts, knowledge = speeches.speeches(), packs.load()
+    if not texts:
         return 0
-    speeches, knowledge = table(path), packs.load()
     if asked.draw:
-        draw(speeches, knowledge)
+        draw(texts, knowledge)
         return 0
-    return 0 if score(speeches, knowledge) >= FLOOR else 1
+    return 0 if score(texts, knowledge) >= FLOOR else 1
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Rows filed under the issues that their words name, and under the things that they name.
 
-A row's own words come first. Where they name no issue, or only faintly, it is filed under the one issue that weighs most in its own
-words, the rest of its sentence, the heading of its section, the sentences around it and the title together; the evidence shows it:
-words outside the row come with a receipt that the row's own words were searched. Offsets are code points, end exclusive; evidence
-never lies in furniture.
+A row's own words come first; of the issues that they name those stay which weigh enough in them and around them beside the foremost
+one. Where they name none, or only faintly, the row is filed under the one issue that weighs most in its own words, the rest of its
+sentence, the heading of its section, the sentences around it and the title together, and where that is too little in the next
+paragraphs too; the evidence shows it: words outside the row come with a receipt that the row's own words were searched. The weights
+were tuned by hand on speeches. Offsets are code points, end exclusive; evidence never lies in furniture.
 """
 
 from __future__ import annotations
@@ -33,9 +34,34 @@ POSSESSIVE = 2  # code points of the ending that a naming may have beyond a ment
 END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bNo)(?<!\b[A-Z])[.!?][”’\")\]]*\s+(?=[“‘\"(\[]?[A-Z0-9])")
 OWN, SENTENCE, HEADING = "the row's own words", "the rest of its sentence", "the heading of its section"
 NEAR, TITLE = "the sentences around it", "the title"
-WEIGHT = {OWN: 3.0, SENTENCE: 3.0, HEADING: 2.5, TITLE: 1.5}  # how much a place counts for what a row is about
-STEPS = ((-1, 2.0), (-2, 1.0), (1, 1.0), (-3, 0.5), (2, 0.5), (3, 0.25))  # sentences away, and their weight
-ENOUGH = 1.5  # what an issue must weigh for a row that does not name it: the sentence before it, or two sentences farther off
+WEIGHT = {OWN: 1.9, SENTENCE: 2.5, HEADING: 2.5, TITLE: 1.0}  # how much a place counts for what a row is about
+CLOSEST = 0.5  # what the naming closest to a row in its sentence, and the first one, count more than the others there
+CROWD = 2  # issues in the rest of a sentence that may be named there before each counts for less
+STEPS = ((-1, 2.0), (-2, 1.0), (1, 1.0), (-3, 0.5), (2, 0.5), (-4, 0.25), (3, 0.25))  # sentences away, and their weight
+FAINT = 0.25  # the share of it that a faint naming has there
+BEYOND = 0.75  # the share of that weight in the next paragraph
+PASSING = 1.6  # what one in passing in a row counts more than a faint one
+CLAUSE = re.compile(r"[;:—]|,\s+(?:and|but|while|which|yet|so|as)\b")  # what parts clauses
+NAMED, AGAIN, FIRST = 2.5, 1.0, 1.0  # what a naming in a row counts beside others, what a further one adds, and the first of all
+SHARE = 0.35  # of the weight of a row's foremost issue, which another must have
+ENOUGH = 1.75  # what an issue must weigh for a row that does not name it: the sentence before it, or more farther off
+LESS = 0.25  # how much less where the next paragraphs are heard too
+POINTING = re.compile(r"\b(?:th(?:is|ese|ose|ey|em)|such|its?|their)\b|\bthat$", re.IGNORECASE)  # words that point back
+ABSTRACT = "spirit|principles?|values?|ideals?|notions?|sense|virtues?|dreams?|hopes?"
+INCIDENTAL = re.compile(
+    rf"\b(?:(?:{ABSTRACT})\s+(?:of|for)\s+(?:(?:the|our|all|these|those|such)\s+)*(?:[\w*-]+(?:,\s+(?:and\s+)?|\s+and\s+)){{0,5}}"
+    r"|(?:without|instead\s+of|rather\s+than|no\s+longer|regardless\s+of|irrespective\s+of|despite|before)\s+(?:[\w-]+\s+){0,2})[“‘\"*]*$",
+    re.IGNORECASE,
+)  # what stands before words that name an issue only in passing: a list of what is revered, a figure of speech, what is absent
+NAME = r"(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})"
+JOINED = r"(?:,\s+(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+)(?:in\s+)?(?:the\s+)?"
+LISTED = (
+    re.compile(rf"(?:{NAME}{JOINED}){{2,}}$"),
+    re.compile(rf"{JOINED}{NAME}{JOINED}{NAME}"),
+    re.compile(rf"{NAME}{JOINED}$"),
+    re.compile(rf"{JOINED}{NAME}"),
+)
+REACH = 70  # code points before a naming in which such words may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +75,13 @@ class Index:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Naming:
-    """Words of a text that name issues, by their numbers."""
+    """Words of a text that name issues, by their numbers; faint ones only where nothing else does, so those in passing."""
 
     start: int
     end: int
     issues: tuple[int, ...]
     faint: bool
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +181,23 @@ def scan(text: str, start: int, end: int, made: Index) -> Iterator[Naming]:
     for find in wordtree.finds(found, made.root):
         kept = tuple(number for number in find.entries if not _ruled_out(find, number, found, made))
         if kept:
-            yield Naming(found[find.first].start, found[find.after - 1].end, kept, find.faint)
+            first = found[find.first].start
+            after = found[find.after - 1].end
+            passing = not find.faint and _in_passing(text, first, after, start)
+            yield Naming(first, after, kept, find.faint or passing, passing)
     for number, pattern in made.patterns:
         yield from (Naming(m.start(), m.end(), (number,), faint=False) for m in pattern.finditer(text, start, end))
+
+
+def _in_passing(text: str, start: int, end: int, least: int) -> bool:
+    """Whether words are named in passing: behind a figure of speech, or as one of three names or more in a row."""
+    before = text[max(least, start - REACH) : start]
+    if INCIDENTAL.search(before):
+        return True
+    two_before, two_behind, one_before, one_behind = LISTED
+    return text[start].isupper() and bool(
+        two_before.search(before) or two_behind.match(text, end) or (one_before.search(before) and one_behind.match(text, end))
+    )
 
 
 def _ruled_out(find: Find, number: int, found: list[Word], made: Index) -> bool:
@@ -187,36 +228,93 @@ def _under_issues(row: Row, document: Document, reading: Reading, issues: tuple[
     """The filings of a row under issues; one that stands alone, because it names a thing, takes none from other sentences."""
     name, spans = row
     own = [naming for span in spans for naming in _within(reading, span.start, span.end)]
-    found = [Witness(OWN, 0, naming) for naming in own if not naming.faint] or _topic(_around(spans, own, reading, alone=alone))
+    around = list(_around(spans, own, document, reading, alone=alone))
+    wider = [*around, *(() if alone else _farther(spans, reading))]
+    found = _central(own, wider) or _topic(around, ENOUGH) or _topic(wider, ENOUGH - LESS)
     for witness in found:
         span = document.span(witness.naming.start, witness.naming.end, "heading" if witness.place == HEADING else "evidence")
         proofs = () if witness.place == OWN else (Receipt(OWN),)
         yield from (Filing(name, issues[n].id, "issue", (span, PackEntry("issues", issues[n].id), *proofs)) for n in witness.naming.issues)
 
 
-def _around(spans: tuple[Span, ...], own: list[Naming], reading: Reading, *, alone: bool) -> Iterator[Witness]:
+def _central(own: list[Naming], around: list[Witness]) -> list[Witness]:
+    """What a row's own words name, without the issues that weigh much less in them and around them than the foremost one."""
+    told = [naming for naming in own if not naming.faint]
+    weight: dict[int, float] = {}
+    for naming in told:
+        for number in naming.issues:
+            weight[number] = weight.get(number, 0.0) + (AGAIN if number in weight else NAMED) + (FIRST if naming is told[0] else 0)
+    for witness in _places(witness for witness in around if witness.place != OWN and not witness.naming.faint):
+        for number in weight.keys() & set(witness.naming.issues):
+            weight[number] += witness.weight
+    least = SHARE * max(weight.values(), default=0.0)
+    kept = (replace(n, issues=tuple(number for number in n.issues if weight[number] >= least)) for n in told)
+    return [Witness(OWN, 0, naming) for naming in kept if naming.issues]
+
+
+def _around(spans: tuple[Span, ...], own: list[Naming], document: Document, reading: Reading, *, alone: bool) -> Iterator[Witness]:
     """What a row's faint words and the words around it name, each with the weight of its place."""
     at = bisect_right(reading.sentences, (spans[0].start, 1 << 60, 0)) - 1
     block = reading.sentences[at][2] if at >= 0 else -1
-    yield from (Witness(OWN, WEIGHT[OWN], naming) for naming in own)
-    around = [naming for naming in _sentence(reading, at, block) if naming not in own]
-    yield from (Witness(SENTENCE, WEIGHT[SENTENCE] / (2 if naming.faint else 1), naming) for naming in around)
+    yield from (Witness(OWN, WEIGHT[OWN] + (PASSING if naming.passing else 0), naming) for naming in own)
+    yield from _beside(spans[0], [naming for naming in _sentence(reading, at, block) if naming not in own], document.text)
     yield from (Witness(HEADING, WEIGHT[HEADING], n) for n in (reading.above[block] if block >= 0 else ()) if not n.faint)
+    pointing = POINTING.search(spans[0].exact) is not None
     for step, weight in () if alone else STEPS:
-        yield from (Witness(NEAR, weight, n) for n in _sentence(reading, at + step, block) if not n.faint)
+        told = [naming for naming in _sentence(reading, at + step, block) if not naming.faint]
+        less = CLOSEST if len({number for naming in told for number in naming.issues}) > 1 else 0.0
+        for naming in told if step == -1 else ():
+            last = pointing and naming is told[-1]
+            yield Witness(NEAR, weight + (CLOSEST if last else -less), naming)
+        yield from (Witness(NEAR, weight, naming) for naming in told if step != -1)
     yield from (Witness(TITLE, WEIGHT[TITLE], n) for n in reading.title if not alone and not n.faint)
 
 
-def _topic(witnesses: Iterable[Witness]) -> list[Witness]:
-    """The witnesses of the issue that weighs most, if it weighs enough; each place of words speaks once for an issue."""
-    heard: dict[int, dict[tuple[str, float], Witness]] = {}
+def _farther(spans: tuple[Span, ...], reading: Reading) -> Iterator[Witness]:
+    """What the sentences around a row name faintly, and those of the next paragraphs."""
+    at = bisect_right(reading.sentences, (spans[0].start, 1 << 60, 0)) - 1
+    block = reading.sentences[at][2] if at >= 0 else -1
+    for step, weight in STEPS:
+        yield from (Witness(NEAR, weight * FAINT, n) for n in _sentence(reading, at + step, block) if n.faint)
+        beyond = _sentence(reading, at + step, block + (1 if step > 0 else -1))
+        share = 1 if POINTING.search(spans[0].exact) else BEYOND
+        yield from (Witness(NEAR, weight * share, n) for n in beyond if not n.faint)
+
+
+def _beside(span: Span, rest: list[Naming], text: str) -> Iterator[Witness]:
+    """What the rest of a row's sentence names: the closest and the first count most, less what is in another clause or a crowd."""
+    strong = [naming for naming in rest if not naming.faint]
+    crowded = len({number for naming in strong for number in naming.issues}) > CROWD
+    closest = min(strong, key=lambda n: max(n.start - span.end, span.start - n.end), default=None)
+    for naming in rest:
+        between = text[span.end : naming.start] if naming.start >= span.end else text[naming.end : span.start]
+        less = 1.5 if naming.faint else 1.0 if crowded else 0.5 if CLAUSE.search(between) else 0.0
+        more = CLOSEST if naming is closest or naming in strong[:1] else 0.0
+        yield Witness(SENTENCE, WEIGHT[SENTENCE] - less + more, naming)
+
+
+def _topic(witnesses: Iterable[Witness], least: float) -> list[Witness]:
+    """The witnesses of the issue that weighs most, if it weighs enough."""
+    heard: dict[int, list[Witness]] = {}
+    for witness in _places(witnesses):
+        heard.setdefault(witness.naming.issues[0], []).append(witness)
+    best = max(heard.values(), key=_weight, default=[])
+    return best if _weight(best) >= least else []
+
+
+def _weight(witnesses: list[Witness]) -> float:
+    return sum(witness.weight for witness in witnesses)
+
+
+def _places(witnesses: Iterable[Witness]) -> list[Witness]:
+    """The witnesses by single issues; each place of words speaks once for an issue, by its weightiest word."""
+    heard: dict[tuple[int, str, float], Witness] = {}
     for witness in witnesses:
         for number in witness.naming.issues:
-            told = heard.setdefault(number, {})
-            told.setdefault((witness.place, witness.weight), replace(witness, naming=replace(witness.naming, issues=(number,))))
-    ranked = sorted(heard.values(), key=lambda told: -sum(witness.weight for witness in told.values()))
-    best = list(ranked[0].values()) if ranked else []
-    return best if sum(witness.weight for witness in best) >= ENOUGH else []
+            place = number, witness.place, 0.0 if witness.place == SENTENCE else witness.weight
+            if place not in heard or heard[place].weight < witness.weight:
+                heard[place] = replace(witness, naming=replace(witness.naming, issues=(number,)))
+    return list(heard.values())
 
 
 def _sentence(reading: Reading, at: int, block: int) -> list[Naming]:
