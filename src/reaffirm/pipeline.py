@@ -239,7 +239,7 @@ def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFi
     told = tellings(document, named, found_times, knowledge)
     problems |= {p.id: p for p in contradictions(told, document)}
     promised = commitments(document, parsed, rows, found_times, knowledge)
-    asked = demands(document, parsed, rows, knowledge)
+    asked = demands(document, parsed, rows, knowledge, promised)
     owed, called = beholden(document, (rows, spoken, named), found_times, (promised, asked), knowledge)
     return Observation(
         document, rows, named, spoken, cast, tuple(problems.values()), sketch(document), found_times, meetings,

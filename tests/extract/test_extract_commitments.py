@@ -352,3 +352,80 @@ def test_spans_lie_in_the_text_and_ids_are_unique_whatever_the_words(words: list
         for span in (row.action, row.cue, row.undertaker, row.condition, row.due):
             assert span is None or text[span.start : span.end] == span.exact != ""
         assert 0 <= row.force.strength <= 6
+
+
+# Texts that undertake without a finite verb, or through others
+
+
+def under(heading: str, *items: str) -> Document:
+    """A communique of a heading and the items under it."""
+    found = listing(heading, *items)
+    blocks = (Block("heading", 0, len(heading), ((0, len(heading)),)), *found.blocks[1:])
+    return Document("D-0", "", found.text, "", "test", blocks=blocks, card=Card(genre=Field("communique", "stated")))
+
+
+def test_items_under_an_agenda_are_acts_named_by_nouns_or_bare_verbs() -> None:
+    items = ("Establishment of a river guard", "Finalise the map of the shoals", "The weather was fine")
+    assert actions(read(under("Action items", *items))) == list(items[:2])
+    assert read(under("Guests and music", *items)) == ()
+
+
+def test_items_under_what_was_agreed_have_its_force() -> None:
+    rows = read(listing("They agreed on the following measures:", "creation of a joint river guard;", "training of 200 pilots in 2035."))
+    assert [(r.action.exact, r.illocution, r.force.verb) for r in rows] == [
+        ("creation of a joint river guard", "agree", 3),
+        ("training of 200 pilots in 2035", "agree", 3),
+    ]
+
+
+def test_a_line_says_who_is_to_do_what() -> None:
+    (row,) = read(under("Velmara to lend two tugs to Saoren", "A list of guests"))
+    assert (row.action.exact, row.illocution, row.undertaker and row.undertaker.exact) == ("lend two tugs to Saoren", "be to", "Velmara")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("We tasked our ministers to conclude the review by May 2035.", [("to conclude the review by May 2035", "task", "will")]),
+        ("We tasked the reporters to wait.", []),
+        ("Rivers: The two governments will open a lock.", [("open a lock", "will", "will")]),
+        ("They did not reach agreement on the toll.", [("the toll", "agreement", "withheld")]),
+        ("They were unable to reach agreement on the toll.", [("the toll", "agreement", "withheld")]),
+        ("They reached agreement on a common toll.", [("a common toll", "agreement", "will")]),
+        ("The ministers reaffirmed it for the river.", []),
+    ],
+)
+def test_acts_told_in_other_words(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert [(r.action.exact, r.illocution, r.polarity) for r in said(text, JOINT)] == wanted
+
+
+def test_somebody_is_scheduled_to_act() -> None:
+    (row,) = said("The premier is scheduled to visit Saoren in May 2035.")
+    assert (row.action.exact, row.illocution, row.force.strength) == ("to visit Saoren in May 2035", "be scheduled", 4)
+
+
+def test_who_is_prepared_behind_another_verb_undertakes() -> None:
+    text = "The River Board will review the list in light of the tides and is prepared to cut it."
+    assert "to cut it" in actions(said(text, "other"))
+    assert "to cut it" not in actions(said(text.replace("is prepared", "is not prepared"), "other"))
+
+
+def test_it_stands_for_a_body_named_before() -> None:
+    wanted = "take a balanced approach"
+    assert actions(said(f"When the River Board decides to dredge, it will {wanted}.", "other")) == [wanted]
+    assert actions(said(f"When the rain stops, it will {wanted}.", "other")) == []
+
+
+def test_a_title_tells_a_text_that_a_body_issues() -> None:
+    wanted = "the importance of the full implementation of the pact"
+    words = f"The Council stresses {wanted}."
+    text = f"Council conclusions on the river\n\n{words}"
+    title = Block("title", 0, 32, ((0, 32),))
+    body = Block("paragraph", 34, len(text), ((34, len(text)),))
+    assert actions(read(Document("D-0", "", text, "", "test", blocks=(title, body)))) == [wanted]
+    assert actions(said(words, "other")) == []
+
+
+def test_what_one_is_committed_to_is_no_discrete_act() -> None:
+    (row,) = said("The two sides remain committed to the river agreement.", JOINT)
+    assert row.force.object == 1

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reaffirm import packs
 from reaffirm.extract.askings import askings
+from reaffirm.extract.commitments import commitments
 from reaffirm.extract.demands import demands
 from reaffirm.extract.evaluations import evaluations, scales
 from reaffirm.extract.lexicon import lexicon
@@ -237,6 +238,76 @@ def test_guesses_are_an_opinions_own() -> None:
     words = "The delay may reflect pressure from the ferrymen."
     assert actions(document(words), "inference") == ["may reflect pressure from the ferrymen"]
     assert actions(document(words, "remarks"), "inference") == []
+
+
+# More ways to ask, and what is no guess
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "wanted"),
+    [
+        ("Stop the secrecy, and start talking to the islands.", "editorial", ["Stop the secrecy", "start talking to the islands"]),
+        ("Consider the ferry.", "editorial", []),
+        ("Do not expect miracles.", "editorial", []),
+        ("Stop the secrecy.", "news report", []),
+        ("Our diplomats have to explain this.", "editorial", ["explain this"]),
+        ("The government has to publish the survey.", "editorial", ["publish the survey"]),
+        ("It is time to tell the voters the truth.", "editorial", ["tell the voters the truth"]),
+        ("The council should create conditions for talks, not add fuel.", "editorial", ["create conditions for talks", "not add fuel"]),
+        ("We hope to end this, if our partners are ready.", "editorial", []),
+        ("The premier urged Ruvia to open the gates.", "gist", ["open the gates"]),
+        ("Member towns are encouraged to contribute to the fund.", "communique", ["contribute to the fund"]),
+    ],
+)
+def test_more_ways_to_ask(text: str, genre: Genre, wanted: list[str]) -> None:
+    assert [action for _, action in asked(document(text, genre))] == wanted
+
+
+def test_what_is_asked_not_to_be_done_is_negative() -> None:
+    found = rows(document("The council should create conditions for talks, not add fuel."))
+    assert [r.polarity for r in found if r.kind == "demand"] == ["positive", "negative"]
+
+
+def test_a_passive_asks_its_agent() -> None:
+    (row,) = rows(document("The siege must be lifted by Ruvia."))
+    assert row.target is not None
+    assert row.target.exact == "Ruvia"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The ministers may fear the voters.", ["may fear the voters"]),
+        ("The survey may highlight the toll.", []),
+        ("The silence could simply reflect fatigue.", ["could simply reflect fatigue"]),
+        ("Ruvia could lend two tugs.", []),
+        ("Nobody seems to know the toll.", []),
+    ],
+)
+def test_a_guess_is_of_a_motive_or_an_effect(text: str, wanted: list[str]) -> None:
+    assert actions(document(text), "inference") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The visit was a missed opportunity.", "negative"),
+        ("The promise is not enough.", "negative"),
+        ("Our finances are in a difficult state.", "negative"),
+    ],
+)
+def test_the_tone_of_a_judgement(text: str, wanted: str) -> None:
+    assert [r.polarity for r in rows(document(text)) if r.kind == "evaluation"] == [wanted]
+
+
+def test_a_demand_names_the_commitment_that_its_words_also_are() -> None:
+    doc = document("We agreed that the pilots need to train together.", "gist", turn="Minister Oru")
+    parsed = parse(doc)
+    said = statements(doc, parsed, KNOWLEDGE)
+    promised = commitments(doc, parsed, said, (), KNOWLEDGE)
+    (row,) = (r for r in demands(doc, parsed, said, KNOWLEDGE, promised) if r.kind == "demand")
+    assert [row.commitment] == [c.id for c in promised if "train together" in c.action.exact]
+    assert [r.commitment for r in rows(doc) if r.kind == "demand"] == [None]
 
 
 # Properties

@@ -133,3 +133,27 @@ def test_equal_ingredients_give_equal_inputs() -> None:
     document = scene(MET, "Drevonia must act.", genre="editorial", title="A talk")
     first, second = called(document), called(document)
     assert [c.inputs for _, c in first] == [c.inputs for _, c in second] != [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wanted"),
+    [
+        ("The government should publish the text.", "Velmara must wake up", ("Velmara",)),
+        ("Saoren depends on the sea, but it must not sell the harbour.", "A harbour for sale", ("Saoren",)),
+        ("The government should publish the text.", "On trade", ("?The government",)),
+    ],
+)
+def test_an_opinion_means_the_state_at_home(text: str, title: str, wanted: tuple[str, ...]) -> None:
+    more = " Velmara has many bays. Saoren has few." if "wake" in title else " Saoren has few bays. Velmara has many."
+    found = [(d.action.exact, c.target) for d, c in called(scene(text + more, genre="editorial", title=title)) if d.kind == "demand"]
+    assert found[-1][1] == wanted
+
+
+def test_a_question_is_that_of_the_name_in_its_turn() -> None:
+    document = scene("|Q|: (Harbour Post) Will Velmara raise the toll?", "|MARSTEN|: No.", genre="press-conference transcript")
+    assert holders(document) == [("?Harbour Post",)]
+
+
+def test_a_state_with_a_clause_behind_it_is_the_holder() -> None:
+    document = scene("Drevonia, which was not invited, urged both countries to wait.", genre="news report")
+    assert holders(document) == [("Drevonia",)]

@@ -122,3 +122,28 @@ def test_a_speaker_s_state_is_the_one_that_takes_stands() -> None:
 def test_a_report_in_the_first_person_of_its_sources_is_no_speech() -> None:
     assert not spoken(scene("“I am tired,” she said. " * 80, genre="news report"))
     assert not spoken(scene(SPEECH + STANDS, genre=JOINT))
+
+
+def test_the_issuers_of_a_text_are_bound_by_its_we() -> None:
+    words = "We, the Leaders of the Southern Straits Community, met in Hanaru. We agreed to open a second line."
+    (duty,) = bound(scene(words, title="Leaders’ Declaration", genre=JOINT)).values()
+    assert (duty.parties, duty.rule) == (("Southern Straits Community",), "duty.issuers")
+
+
+def test_a_body_and_a_state_coupled_in_the_opening_issue_a_text_together() -> None:
+    words = "The second Southern Straits Community-Drevonia Summit was held. We agreed to open a second line."
+    (duty,) = bound(scene(words, title="Chairman’s Statement of the Summit", genre="remarks")).values()
+    assert duty.parties == ("Drevonia", "Southern Straits Community")
+
+
+def test_where_nobody_knows_who_says_so_the_doer_is_bound() -> None:
+    (duty,) = bound(scene("A spokesperson said Drevonia will send two ships.")).values()
+    assert (duty.parties, duty.undertaker) == (("Drevonia",), ("Drevonia",))
+
+
+def test_the_only_speaker_of_a_briefing_speaks_for_the_state_that_undertakes_by_name() -> None:
+    turns = ("|MR. OLVEN|: Velmara will send two ships.", "|QUESTION|: And then?", "|MR. OLVEN|: We intend to publish a list.")
+    found = bound(scene(*turns, genre="press-conference transcript"))
+    assert found["to publish a list"].parties == ("Velmara",)
+    other = ("|MR. OLVEN|: Velmara will send two ships.", "|MS. TARR|: We intend to publish a list.")
+    assert bound(scene(*other, genre="press-conference transcript"))["to publish a list"].parties != ("Velmara",)

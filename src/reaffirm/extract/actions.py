@@ -92,7 +92,8 @@ def conjuncts(sentence: Sentence, verb: Token) -> list[Token]:
     found = [verb]
     head = sentence.tokens[verb.head]
     stray = sentence.kids(head.i, "conj") if verb.dep == "xcomp" and head.tag != "VB" else []  # "needs to open, cut and pay"
-    for kid in (*sentence.kids(verb.i, "conj"), *(t for t in stray if t.tag == "VB")):
+    apart = [t for t in sentence.kids(verb.i, "dep", "ccomp", "advcl") if t.tag == verb.tag == "VB" and _instead(sentence, t)]
+    for kid in sorted((*sentence.kids(verb.i, "conj"), *(t for t in stray if t.tag == "VB"), *apart), key=lambda t: t.i):
         bare = kid.text.casefold() == kid.lemma and verb.tag in {"VB", "VBP"}  # "cut" and "put" look like participles
         alike = kid.tag[:2] == "VB" and (kid.tag == verb.tag or bare)
         modal = any(t.tag == "MD" for t in sentence.kids(kid.i, "aux"))
@@ -100,6 +101,12 @@ def conjuncts(sentence: Sentence, verb: Token) -> list[Token]:
         if alike and not modal and not rather and not sentence.kid(kid.i, *SUBJECTS) and kid.i > verb.i:
             found += conjuncts(sentence, kid)
     return sorted(found, key=lambda t: t.i)
+
+
+def _instead(sentence: Sentence, verb: Token) -> bool:
+    """Whether a bare verb stands behind ", not", as the contrary of the verb before ("talk, not fight")."""
+    before = sentence.tokens[max(0, verb.i - 2) : verb.i]
+    return [t.text.casefold() for t in before] == [",", "not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,7 @@ def reach(sentence: Sentence, verb: Token) -> int:
     """The index of the last word of a verb's clause: coordinated clauses and words of order at its end left out."""
     below = sentence.below(verb.i)
     beside = [t for t in sentence.kids(verb.i) if t.i > verb.i and ((t.dep == "conj" and t.tag in VERBS) or _loose(sentence, t))]
+    beside += [t for t in sentence.kids(verb.i, "dep", "ccomp", "advcl") if t.i > verb.i and t.tag == "VB" and _instead(sentence, t)]
     stops = [min(sentence.below(t.i)) for t in beside] + [i for i in below if i > verb.i and _but(sentence, i)]
     last = _run(sentence, verb.i, [i for i in below if verb.i < i < min(stops, default=len(sentence.tokens))])
     while last > verb.i and (sentence.tokens[last].text in EDGE or _closing(sentence, verb, last)):

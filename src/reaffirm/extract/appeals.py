@@ -139,7 +139,7 @@ def hope(s: Sentence, token: Token, entry: Asking, known: Lore) -> Iterator[Draf
     """Hope that somebody will act: "it is hoped that | the two will act", "the hope that | Ruvia will see reason"."""
     noun = token.tag[:2] == "NN"
     near = [*s.kids(token.i, "ccomp", "acl", "advcl"), *(s.kids(token.head, "ccomp") if token.dep == "attr" else [])]  # "our hope is that"
-    clause = next((t for t in near if t.i > token.i and _may_come(s, t)), None)
+    clause = next((t for t in near if t.i > token.i and _may_come(s, t) and not _conditional(s, t)), None)
     own = s.kid(clause.i, *SUBJECTS) if clause else None
     if clause is None or own is None or own.text.casefold() in {"i", "there"} or not stands(s, token) or not (noun or _hopes(s, token)):
         return
@@ -164,6 +164,13 @@ def _hopes(s: Sentence, token: Token) -> bool:
     who = s.kid(token.i, *SUBJECTS)
     word = who.text.casefold() if who else ""
     return (token.tag == "VBN" and word == "it") or (token.tag in {"VBP", "VB"} and word in FIRST)
+
+
+def _conditional(s: Sentence, clause: Token) -> bool:
+    """Whether a clause only tells under what condition or when something is hoped."""
+    return any(t.text.casefold() not in {"that", "for"} for t in s.kids(clause.i, "mark")) or bool(
+        [t for t in s.kids(clause.i, "advmod") if t.tag == "WRB" and t.i < clause.i]
+    )
 
 
 def _may_come(s: Sentence, verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.undertakings import OFFICIAL, PRESS
+from reaffirm.extract.undertakings import PRESS
 from reaffirm.resolve.persons import we
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def asserted(scene: Scene, row: Statement) -> bool:
         return False
     if top.tag == "VBG" and top.dep in {"advcl", "acl", "conj", "pcomp"} and not sentence.kids(top.i, "aux"):
         return False  # "seeking to ...": what is done beside, not what is undertaken
-    return not (top.dep == "advcl" and openers & TIME_CLAUSE) and not openers & ASKING
+    asks = openers & ASKING and not (openers == {"why"} and sentence.tokens[top.head].lemma == "be")  # "this is why we decided"
+    return not (top.dep == "advcl" and openers & TIME_CLAUSE) and not asks
 
 
 def able(scene: Scene, row: Statement) -> bool:
@@ -104,7 +105,7 @@ def place(scene: Scene, sentence: Sentence) -> str:
     genre = scene.document.card.genre.value
     if block is not None and block.kind == "turn":
         return "" if block.label and _idle(scene, scene.document.text[block.label.start : block.label.end]) else "turn"
-    if genre in OFFICIAL:
+    if scene.official:
         return "official"
     if scene.speech:
         return "speech"

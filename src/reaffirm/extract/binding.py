@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reaffirm.extract.groups import phrase
-from reaffirm.extract.undertakings import OFFICIAL, READY
+from reaffirm.extract.undertakings import READY
 
 if TYPE_CHECKING:
     from reaffirm.extract.bonds import Bonds
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reaffirm.extract.scene import Scene
     from reaffirm.extract.undertakings import Undertaking
     from reaffirm.language.parse import Sentence
+    from reaffirm.model import Statement
     from reaffirm.packs import Bond
     from reaffirm.readings import Polarity
 
@@ -24,7 +25,16 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 IT = re.compile(r"(?:it|which|that|the (?:statement|document|text|declaration|communiqu[eé]|committee|meeting|summit))", re.IGNORECASE)
+ISSUER = re.compile(  # a body whose members speak as one in a text that it issues
+    r"the (?:[\w-]+ ){0,3}(?:council|board|assembly|conference|commission|union|league|organi[sz]ation|group|forum|association|alliance)",
+    re.IGNORECASE,
+)
 BARE = frozenset({"will", "will not", "be going to"})  # cues without a verb of undertaking
+UNABLE = 16  # code points before a cue in which "unable to" may stand
+NOT_REACHED = re.compile(
+    r"\b(?:not|never|n[o’']t|failed to|unable to) (?:\w+ )?(?:reach|come to|arrive at|find) (?:an? |any )?(?:agreement|consensus|deal)$",
+    re.IGNORECASE,
+)
 NEAR = 12  # statements among which what "it" stands for is looked for
 PROMISE, WEAKER = 3, 2
 
@@ -32,7 +42,7 @@ PROMISE, WEAKER = 3, 2
 def withheld(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     """The reading of a cue that tells of no commitment: denied, or under a verb that holds back."""
     row = under.statement
-    if row is None or row.factuality != "denied" or row.cue is None:
+    if row is None or row.cue is None or not _denied(scene, row):
         return None
     words = [w.casefold() for w in re.findall(r"\w+", row.cue.exact)]
     holds = next((b for w in words for b in scene.bonds.kinds.get("refusal", ()) if any(w.startswith(f[:5]) for f in b.forms)), None)
@@ -41,6 +51,14 @@ def withheld(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     if (strong and (act.kind not in {"state", "treaty"} or _asks(under, act))) or stopped:
         return 0, under.lemma, "withheld", strong or holds
     return None
+
+
+def _denied(scene: Scene, row: Statement) -> bool:
+    """Whether a statement tells what was not undertaken: it is denied, or its cue denies a noun ("did not reach agreement")."""
+    if row.factuality == "denied" or row.cue is None:
+        return row.factuality == "denied"
+    words = scene.document.text[max(0, row.cue.start - UNABLE) : row.cue.end]
+    return NOT_REACHED.search(words) is not None
 
 
 def _first(under: Undertaking, act: Promised) -> int:
@@ -55,16 +73,16 @@ def _asks(under: Undertaking, act: Promised) -> bool:
 def force(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     """The force of the cue over such words, the illocution and the polarity; None where the cue binds to nothing there."""
     row = under.statement
-    if under.rule == "commitment.set":
+    if under.rule in {"commitment.set", "commitment.headed", "commitment.tasked", "commitment.slated"}:
         entry = next(iter(scene.bonds.kinds.get("schedule", ())), None)
-        return (entry.force, under.lemma, "will", entry) if entry else None
+        return (entry.force, under.lemma, "will not" if act.negated else "will", entry) if entry else None
     if under.rule == "commitment.item":
         return 0, under.lemma, "will not" if act.negated else "will", None
     if under.rule in {"commitment.will", "commitment.listed"} and under.lemma in BARE:
         if act.kind not in {"act", "will", "state"} or (act.head.i != _first(under, act) and scene.bonds.of("happening", act.head.lemma)):
             return None
         return PROMISE, under.lemma, "will not" if under.negated or act.negated else "will", None
-    if row is not None and row.factuality == "denied":
+    if row is not None and _denied(scene, row):
         return None
     polarity: Polarity = "will not" if act.negated else "will"
     if act.kind == "attitude":
@@ -85,7 +103,7 @@ def _fitting(scene: Scene, under: Undertaking, act: Promised) -> Bond | None:
         return None
     if kind == "noun" and any(scene.bonds.of("treaty", under.sentence.tokens[i].lemma) for i in under.sentence.below(act.head.i)):
         kind = "treaty"
-    if kind == "noun" and (act.head.tag[:2] not in {"NN", "PR", "CD"} and act.head.tag != "VBG"):
+    if kind == "noun" and (act.head.tag[:2] not in {"NN", "CD"} and act.head.tag != "VBG"):
         return None
     if kind == "noun" and (scene.bonds.first("quality", act.head.lemma) or _with_somebody(scene, under)):
         return None
@@ -152,9 +170,9 @@ def _joint(scene: Scene, under: Undertaking) -> bool:
     if scene.speech and (row is None or not scene.quoted(row.content[0])):
         return False
     if row is None or row.source is None:
-        return scene.document.card.genre.value in OFFICIAL
+        return scene.official
     words = row.source.exact
-    if JOINT.search(words):
+    if JOINT.search(words) or (scene.official and ISSUER.fullmatch(words)):
         return True
     if IT.fullmatch(words):
         at = scene.order.get(row.id, 0)

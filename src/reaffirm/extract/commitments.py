@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract import bearers
+from reaffirm.extract import agenda, bearers
 from reaffirm.extract.binding import force, withheld
 from reaffirm.extract.deadlines import condition, due
 from reaffirm.extract.groups import phrase
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 UNREAL = frozenset({"conditional", "demanded", "inferred"})
 QUIET = frozenset({"turn", "scare", "authorial"})  # directness of statements whose cue binds nobody
+REACHED = frozenset({"agreement", "consensus"})  # nouns that bind only where they are reached
+ON = re.compile(r"(?:on|about|over|regarding)\s+", re.IGNORECASE)
+REACHING = re.compile(r"\b(?:reach|c[ao]me|arriv|conclude)", re.IGNORECASE)
+POINTING = re.compile(r"(?:on |to )?(?:the )?(?:following|below)(?: [\w-]+){0,3}:?", re.IGNORECASE)  # what only leads into a list
 QUOTES = re.compile(r"[“”\"]")
 OBLIGES = frozenset({"oblige", "bind", "obligate"})
 TESTED = 2  # the least force in the test, docs/guidelines.md section 5
@@ -71,7 +75,10 @@ def _told(scene: Scene) -> Iterator[Undertaking]:
         lemma = of_statement(row, scene.packs)
         if not lemma or row.cue is None or row.directness in QUIET or row.factuality in UNREAL:
             continue
-        if not _binding(scene.bonds, lemma) or bearers.outsider(scene, row) or bearers.only_quotes(scene, row, lemma):
+        if lemma in REACHED and not REACHING.search(row.cue.exact):
+            continue
+        held = row.factuality == "denied" and scene.bonds.of("refusal", lemma.split()[0])
+        if not (held or _binding(scene.bonds, lemma)) or bearers.outsider(scene, row) or bearers.only_quotes(scene, row, lemma):
             continue
         if not bearers.asserted(scene, row) or not bearers.able(scene, row):
             continue
@@ -79,8 +86,10 @@ def _told(scene: Scene) -> Iterator[Undertaking]:
             sentence = scene.at(content.start)
             if sentence:
                 end = min(content.end, sentence.end)
+                on = ON.match(scene.document.text, content.start, end) if lemma in REACHED else None
+                start = on.end() if on else content.start
                 source = (row.source.start, row.source.end) if row.source else None
-                yield Undertaking(sentence, (content.start, end), lemma, (row.cue.start, row.cue.end), "commitment.told", row, source)
+                yield Undertaking(sentence, (start, end), lemma, (row.cue.start, row.cue.end), "commitment.told", row, source)
             break
 
 
@@ -106,9 +115,12 @@ def _said(scene: Scene) -> Iterator[Undertaking]:
         if outside and not scene.speech:
             yield from (under for under in reader.futures(sentence, "quote") if bearers.in_quotation(scene, under))
         yield from reader.scheduled(sentence)
+        yield from agenda.of_sentence(scene.document, sentence, reader, place, official=scene.official)
         yield from reader.own_words(sentence, place, cues)
         yield from reader.items(sentence)
         yield from listed(scene.document, sentence, scene.bonds)
+    for line in agenda.lines(scene.document) if scene.official else ():
+        yield from agenda.headed(line, reader)
 
 
 def _cited(scene: Scene, under: Undertaking) -> bool:
@@ -122,7 +134,7 @@ def _rows(scene: Scene, under: Undertaking) -> Iterator[tuple[Promised, Commitme
         acts = [Promised(under.content, under.head, "noun")]
     else:
         acts = promised(under.sentence, under.content, scene.bonds)
-    if under.rule in {"commitment.listed", "commitment.item"}:
+    if under.rule in {"commitment.listed", "commitment.item", "commitment.headed"} and not under.scheduled:
         acts = [replace(act, kind="act") for act in acts]
     for act in acts:
         row = _row(scene, under, act)
@@ -138,6 +150,8 @@ def _row(scene: Scene, under: Undertaking, act: Promised) -> Commitment | None:
     verb, illocution, polarity, entry = reading
     document = scene.document
     span = document.span(*balanced(document.text, *act.extent))
+    if POINTING.fullmatch(span.exact):
+        return None
     when = due(document, under.sentence, act, scene.near(under.sentence), scene.bonds)
     strength = _strength(scene, under, act, (verb, when, entry)) if polarity != "withheld" else Force(0, 0, 0, (_from(entry, 0),))
     position = polarity != "withheld" and strength.object == 0 and act.kind in {"position", "norm"}
@@ -160,6 +174,8 @@ def _strength(scene: Scene, under: Undertaking, act: Promised, known: tuple[int,
     verb, when, entry = known
     words = scene.document.text[slice(*act.extent)]
     value, why = weight(under.sentence, act, words, scene.bonds, dated=when is not None)
+    if under.lemma.endswith("committed") and act.kind == "noun" and value > 1:
+        value, why = 1, "object 1: a thing that one stands by"
     bound = f"time 1: {when.rule}" if when else "time 0: nothing bounds it"
     return Force(verb, value, int(when is not None), (_from(entry, verb), why, bound))
 

@@ -20,6 +20,7 @@ from reaffirm.extract.questions import doubts, inferences, questions
 from reaffirm.extract.wishes import lore
 from reaffirm.model import PackEntry, row_id
 from reaffirm.readings import Demand
+from reaffirm.resolve.podium import official
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +31,11 @@ if TYPE_CHECKING:
     from reaffirm.language.parse import Parse, Sentence
     from reaffirm.model import Document, Statement
     from reaffirm.packs import Packs
-    from reaffirm.readings import DemandClass, Tone
+    from reaffirm.readings import Commitment, DemandClass, Tone
 
 OPINION = frozenset({"editorial", "analysis"})
-OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
 REPORT = "news report"
-REPORTS = frozenset({REPORT, "reaction"})
+VOICED = OPINION | {"remarks"}  # texts of one voice, in which what others ask is not told for its own sake
 PAST = re.compile(r"\w+ed\b")
 # Under which name the identity of a row is made, so that no id begins as that of a document or statement.
 NAMED: dict[DemandClass, str] = {"demand": "need", "evaluation": "verdict", "question": "question", "inference": "inference"}
@@ -50,11 +50,11 @@ CELL = 1_000  # code points of a cell in the index of statements by place
 
 
 def demands(
-    document: Document, parsed: Parse, statements: tuple[Statement, ...], packs: Packs
+    document: Document, parsed: Parse, statements: tuple[Statement, ...], packs: Packs, commitments: tuple[Commitment, ...] = ()
 ) -> tuple[Demand, ...]:
     """The demands, evaluations, questions and inferences of a document, in order of place.
 
-    `parsed` are its sentences, `statements` its statement rows.
+    `parsed` are its sentences, `statements` its statement rows; a demand whose words are also those of one of `commitments` names it.
     """
     entries = (*packs.askings, *packs.judgements, *packs.questions, *packs.hedges)
     known = Known(lore(entries, lexicon(packs).speakers), scales(entries), doubts(entries))
@@ -67,7 +67,21 @@ def demands(
     for sentence in parsed:
         for row in _of_sentence(around, sentence, known):
             found.setdefault(row.id, row)
-    return tuple(sorted(found.values(), key=lambda r: (r.action.start, r.action.end, r.kind, r.id)))
+    linked = (replace(r, commitment=_promised(r, commitments)) if r.kind == "demand" else r for r in found.values())
+    return tuple(sorted(linked, key=lambda r: (r.action.start, r.action.end, r.kind, r.id)))
+
+
+def _promised(row: Demand, commitments: tuple[Commitment, ...]) -> str | None:
+    """The commitment that shares most words with a demand, and all of the demand's or more than half of the longer one's."""
+
+    def shared(other: Commitment) -> int:
+        return min(row.action.end, other.action.end) - max(row.action.start, other.action.start)
+
+    near = max(commitments, key=shared, default=None)
+    if near is None or near.polarity == "withheld":
+        return None
+    asked, done = row.action.end - row.action.start, near.action.end - near.action.start
+    return near.id if shared(near) == asked or shared(near) * 2 > max(asked, done) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +95,12 @@ class Known:
 
 def _of_sentence(around: Around, sentence: Sentence, known: Known) -> Iterator[Demand]:
     """The rows of one sentence; words that ask are no judgement, and words that wonder neither judge nor guess."""
-    asked = [d for d in askings(sentence, known.asking) if around.counts(d)]
+    opinion = around.genre in OPINION
+    mood = imperative(sentence, known.asking, body=True) if opinion and not around.in_turn(sentence.start) else ()
+    asked = [d for d in (*askings(sentence, known.asking), *mood) if around.counts(d)]
     yield from (_row(around, d) for d in asked)
     if not around.speaks(sentence.start):
         return
-    opinion = around.genre in OPINION
     open_ = [d for d in questions(sentence, known.doubting) if around.counts(d)]
     guessed = [d for d in inferences(sentence, known.doubting) if opinion and around.counts(d) and not _touches(d, open_)]
     taken = [*open_, *guessed]
@@ -111,6 +126,7 @@ class Around:
     def __init__(self, document: Document, statements: Iterable[Statement], states: frozenset[str]) -> None:
         self.document, self.states = document, states
         self.genre = document.card.genre.value
+        self.official = official(document)
         self.cells: dict[int, list[Statement]] = {}
         self.cues: dict[int, list[Statement]] = {}
         self.turns = [b for b in document.blocks if b.kind == "turn"]
@@ -144,7 +160,7 @@ class Around:
         """Whether a statement is the words of the writer himself, or of the speaker of a turn."""
         if row.directness in SPOKEN or (row.source is None and row.factuality == "plain" and row.directness == "indirect"):
             return True
-        if row.directness == "scare" or self.genre in OFFICIAL:
+        if row.directness == "scare" or self.official:
             return False
         return row.source is not None and OWN.fullmatch(" ".join(row.source.exact.split())) is not None
 
@@ -152,13 +168,21 @@ class Around:
         """Whether a draft is the writer's or a speaker's, not a party's."""
         start, end = draft.modality or draft.action
         cue = self.cued(start, end)
+        if cue is None and self._issued(draft, start, end):
+            return True
         if self.reported(start, end, cue or self._asked(draft)):
             return False
         if draft.whose == "source":
             return cue is not None and self._of_party(cue, start)
-        if self.genre in OFFICIAL and not self.in_turn(start):
+        if self.official and not self.in_turn(start):
             return cue is not None if draft.entry.frame in PERFORMED else self._of_state(draft)
         return draft.whose != "told" and self.speaks(start)
+
+    def _issued(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether an official text itself asks, in words that no statement has as its cue ("and call upon", "are encouraged to")."""
+        if not self.official or self.in_turn(start) or draft.entry.frame not in PERFORMED or draft.whose not in {"own", "agentless"}:
+            return False
+        return all(r.source is not None and OWN.fullmatch(" ".join(r.source.exact.split())) for r in self.holding(start, end))
 
     def _asked(self, draft: Draft) -> Statement | None:
         """The statement without a source whose content an open question is ("it remains to be seen whether")."""
@@ -171,7 +195,7 @@ class Around:
         """Whether a party itself asks, as an official text or a report tells: not inside what another says, nor in an opinion."""
         if self.in_turn(place):
             return self.own(row)
-        told = self.genre in OFFICIAL or self.genre in REPORTS or self._own_state(row)
+        told = self.genre not in VOICED or self._own_state(row)
         return told and row.factuality == "plain" and row.nested_in is None
 
     def _own_state(self, row: Statement) -> bool:
@@ -186,7 +210,7 @@ class Around:
 
     def speaks(self, place: int) -> bool:
         """Whether a writer or speaker has his own voice at a place: not in a report or an official text, turns apart."""
-        return self.in_turn(place) or (self.genre != REPORT and self.genre not in OFFICIAL)
+        return self.in_turn(place) or (self.genre != REPORT and not self.official)
 
 
 def _row(around: Around, draft: Draft) -> Demand:

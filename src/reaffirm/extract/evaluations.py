@@ -28,6 +28,7 @@ ANNOUNCED = ("ccomp", "xcomp", "advcl", "acl", "csubj", "relcl")
 OPENERS = frozenset(["that", "if", "when"])
 SIMPLE = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "’s", "'s", "’re", "'re", "’m", "'m"])
 FINITE = frozenset(["VBP", "VBZ", "VBD", "MD"])
+SITUATIONS = frozenset(["state", "situation", "position", "condition", "shape", "place", "mood", "phase", "spot", "bind"])
 DEEP = 4  # steps from a verb down to an adjective that judges what it does
 NEUTRAL: Tone = "neutral"
 
@@ -165,7 +166,9 @@ def _predicate(s: Sentence, verb: Token, known: Scales) -> Verdict | None:
         return None
     heads = [t for t in s.kids(verb.i, "acomp", "attr", "oprd", "advmod") if t.i > verb.i]
     heads += [t for h in heads for t in s.kids(h.i, "conj")]
-    for head in heads:
+    within = [o for p in s.kids(verb.i, "prep") if p.text.casefold() == "in" and p.i > verb.i for o in s.kids(p.i, "pobj")]
+    states = [o for o in within if o.lemma in SITUATIONS]  # "is in a difficult state"
+    for head in (*heads, *states):
         verdict = _adjective(s, head, known) if head.tag[:2] != "NN" else _noun(s, head, known)
         if verdict is not None:
             return verdict
@@ -238,6 +241,8 @@ def _phrase(s: Sentence, verb: Token, known: Scales) -> Verdict | None:
     stop = next((t.i for t in s.tokens[verb.i + 1 :] if t.tag in FINITE), len(s.tokens))
     words = f" {' '.join(t.text.casefold() for t in s.tokens[verb.i : stop])} "
     entry = next((entry for form, entry in known.phrases if form in words), None)
+    if entry is not None and negated(s, verb) and any(f.split()[0] == "not" and f" {f} " in words for f in entry.forms):
+        return Verdict(entry, TURNED[entry.polarity])  # the "not" of "not enough" is turned back by the verb's own
     return Verdict(entry, entry.polarity or NEUTRAL) if entry else None
 
 

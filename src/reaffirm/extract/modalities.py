@@ -68,7 +68,10 @@ def _needy(s: Sentence, token: Token, verb: Token, entry: Asking, known: Lore) -
     who = subject(s, token)
     if who is None or who.text.casefold() in IDLE or (known.listed("exempt", verb.lemma) and first_person(s, token)):
         return False
-    return entry.id != "have-to" or who.text.casefold() in {"we", "it"} or who.tag in {"NNP", "NNPS"}
+    if entry.id != "have-to" or who.text.casefold() in {"we", "it"} or who.tag in {"NNP", "NNPS"}:
+        return True
+    owned = any(t.text.casefold() in {"our", "my"} for t in s.kids(who.i, "poss"))
+    return (owned and actor(who, known)) or (who.tag == "NN" and who.lemma in known.speakers)
 
 
 def predicate(s: Sentence, token: Token, entry: Asking, known: Lore) -> Iterator[Draft]:
@@ -84,8 +87,13 @@ def predicate(s: Sentence, token: Token, entry: Asking, known: Lore) -> Iterator
     behind = [h.i for p in s.kids(token.i, "prep") for h in s.kids(p.i, "pobj")]  # "important for the lake that Ruvia act"
     inside = {t.i: t for i in (copula.i, token.i, *behind) for t in clauses(s, s.tokens[i]) if t.i > token.i}
     clause = next((t for _, t in sorted(inside.items()) if to(s, t) or subjunctive(s, t)), None)
-    if clause is not None and (s.kid(clause.i, *SUBJECTS) or not known.listed("exempt", clause.lemma)):
+    if clause is not None and (s.kid(clause.i, *SUBJECTS) or not known.listed("exempt", clause.lemma) or _told_somebody(s, clause, known)):
         yield from announced(s, clause, entry, min(own.i, copula.i), known)
+
+
+def _told_somebody(s: Sentence, verb: Token, known: Lore) -> bool:
+    """Whether a verb of talk has a person as its object ("it is time to tell the voters"), so that it is an act, not an order of talk."""
+    return any(t.tag != "PRP" and actor(t, known) for t in s.kids(verb.i, "dative", "dobj"))
 
 
 def _copula(s: Sentence, token: Token) -> Token | None:

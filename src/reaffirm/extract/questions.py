@@ -20,16 +20,22 @@ ASKING = frozenset(["whether", "if"])
 LINKS = frozenset(["be", "remain", "become", "seem", "stay"])
 LABEL = 4  # words of a label before a question ("Daily Post: Will ...")
 CLIMB = 4  # heads from a question word up to the verb of its clause
+NOBODY = frozenset(["nobody", "none", "no"])
+SOMEBODY = frozenset([
+    "government", "minister", "president", "premier", "leader", "administration", "public", "voter", "official", "country", "nation",
+    "people", "neighbour", "neighbor", "side", "party", "parliament", "congress", "ally", "rival", "partner", "he", "she", "they", "who",
+])  # fmt: skip
 INVERTED = frozenset(["aux", "auxpass", "ROOT", "conj"])
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """The words that leave open, those that weigh, and the hedges by their first word."""
+    """The words that leave open, those that weigh, the hedges by their first word, and the nouns of those who act."""
 
     open: Mapping[str, Asking]
     weigh: Mapping[str, Asking]
     hedges: Mapping[str, tuple[tuple[tuple[str, ...], Asking], ...]]
+    actors: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -44,7 +50,9 @@ def doubts(entries: tuple[Asking, ...]) -> Doubts:
             elif entry.kind == "inference":
                 first, *_ = form.split()
                 hedges.setdefault(first, []).append((tuple(form.split()), entry))
-    return Doubts(words["open"], words["weigh"], {k: tuple(sorted(v, key=lambda h: (-len(h[0]), h[0]))) for k, v in hedges.items()})
+    actors = frozenset(form for entry in entries if entry.frame == "actor" for form in entry.forms) | SOMEBODY
+    longest = {k: tuple(sorted(v, key=lambda h: (-len(h[0]), h[0]))) for k, v in hedges.items()}
+    return Doubts(words["open"], words["weigh"], longest, actors)
 
 
 # Questions
@@ -178,23 +186,37 @@ def inferences(sentence: Sentence, known: Doubts) -> Iterator[Draft]:
         for form, entry in known.hedges.get(words[token.i], ()):
             if token.start < last or tuple(words[token.i : token.i + len(form)]) != form:
                 continue
-            draft = _guess(sentence, token, len(form), entry)
+            draft = _guess(sentence, token, len(form), entry, known)
             if draft is not None:
                 last = draft.action[1]
                 yield draft
                 break
 
 
-def _guess(s: Sentence, token: Token, width: int, entry: Asking) -> Draft | None:
+def _guess(s: Sentence, token: Token, width: int, entry: Asking, known: Doubts) -> Draft | None:
     inside = s.tokens[token.i : token.i + width]
     verb = next((t for t in reversed(inside) if t.tag in VERBS and t.tag != "MD"), s.tokens[token.head])
     own = s.kid(verb.i, *SUBJECTS)
     inverted = token.tag == "MD" and (verb.i < token.i or (own is not None and own.i > token.i))
     if width == 1 and (verb.tag not in VERBS or inverted):
         return None
-    if own is not None and own.text.casefold() in FIRST:
+    if own is not None and (own.text.casefold() in FIRST | NOBODY or any(t.text.casefold() in NOBODY for t in s.kids(own.i, "det"))):
+        return None
+    if width == 1 and token.tag == "MD" and not _guesses(s, verb, own, entry, known):
         return None
     if not stands(s, verb) or (token.tag == "MD" and negated(s, verb)):
         return None
     last = reach(s, verb)
     return Draft(entry, extent(s, token.i, last), rule=f"inference.{entry.id}") if last > token.i else None
+
+
+def _guesses(s: Sentence, verb: Token, own: Token | None, entry: Asking, known: Doubts) -> bool:
+    """Whether an auxiliary guesses: before a verb that tells what something means or does to somebody, or of somebody's mind or act.
+
+    "Could" tells as often what is possible, and guesses before such verbs alone.
+    """
+    told = s.kid(verb.i, "attr", "acomp") or verb
+    if verb.lemma in entry.prepositions or (verb.lemma == "be" and told.lemma in entry.prepositions):
+        return True
+    somebody = own is not None and (own.tag in {"NNP", "NNPS"} or own.lemma in known.actors or own.text.casefold() in known.actors)
+    return somebody and entry.id != "could"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm.extract.bonds import index
 from reaffirm.extract.quotes import quotations
-from reaffirm.resolve.podium import speaker_state, spoken
+from reaffirm.resolve.podium import official, speaker_state, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reaffirm.model import Document, Span, Statement, When
     from reaffirm.packs import Packs
 
+PROGRAMME = "manifesto"  # a party's programme binds as official texts do
 LONGEST = 20_000  # code points of a paragraph whose quotation marks are matched
 CELL = 2_000  # code points of a cell in the index of statements by place
 
@@ -29,7 +30,8 @@ CELL = 2_000  # code points of a cell in the index of statements by place
 class Scene:
     """The document, its sentences, statements and times, with indexes by place.
 
-    `starts` are where the sentences' own words begin; `own` the names, in lower case, of the state whose speech it is.
+    `speech` and `official` say whether it is a speech, or a text that a meeting or body issues. `starts` are where the sentences' own
+    words begin; `own` the names, in lower case, of the state whose speech it is.
     """
 
     document: Document
@@ -39,6 +41,7 @@ class Scene:
     bonds: Bonds
     packs: Packs
     speech: bool
+    official: bool
     own: frozenset[str]
     starts: list[int] = field(default_factory=list)
     by_id: dict[str, Statement] = field(default_factory=dict)
@@ -100,7 +103,8 @@ def scene(
     sentences = tuple(sorted(parsed, key=lambda s: begin(document, s)))
     statements, times = said
     return Scene(
-        document, sentences, statements, times, index(packs.bonds), packs, spoken(document), own_names(document, statements, packs)
+        document, sentences, statements, times, index(packs.bonds), packs, spoken(document),
+        official(document) or document.card.genre.value == PROGRAMME, own_names(document, statements, packs),
     )  # fmt: skip
 
 

@@ -27,7 +27,6 @@ SELF = frozenset({"we", "i"})
 THEY = frozenset({"they", "both", "it"})
 OWN = frozenset({"our", "my"})
 THEIRS = frozenset({"its", "his", "her", "their", "our", "my"})
-OFFICIAL = frozenset({"joint statement", "communique", "fact sheet", "manifesto"})
 PROGRAMME = "manifesto"
 PRESS = frozenset({"news report", "reaction", "editorial", "analysis"})
 SPEECHES = frozenset({"remarks"})
@@ -41,6 +40,7 @@ MARKS = frozenset("abcdefghijklmnopqrstuvwxyz") | {"ii", "iii", "iv", "vi", "vii
 LONGEST_MARK = 8  # code points of an item's number
 BARE = frozenset({"VB", "VBP", "VBG", "NN", "NNP"})
 LEAD_REACH = 80  # code points
+LABEL = 6  # words of a label before a colon, and the colon
 SHORT = 4  # words of a lead that the parser reads together with each item
 
 
@@ -87,7 +87,7 @@ class Clauses:
                 continue
             verb = sentence.tokens[token.head]
             head = subject(sentence, verb)
-            if verb.tag[:2] != "VB" or head is None or not self._main(sentence, verb) or self._foretells(sentence, verb):
+            if verb.tag[:2] != "VB" or head is None or not self.main(sentence, verb) or self._foretells(sentence, verb):
                 continue
             passive = sentence.kid(verb.i, "auxpass") is not None
             if not self.undertakes(sentence, head, place, passive=passive) or self._podium(sentence, verb, head, place):
@@ -101,7 +101,7 @@ class Clauses:
             verb = sentence.kid(token.i, "xcomp") if token.text.casefold() == "going" and token.tag == "VBG" else None
             head = subject(sentence, token)
             now = any(t.text.casefold() in PRESENT for t in sentence.kids(token.i, "aux"))
-            if verb is None or head is None or not now or head.text.casefold() not in SELF or not self._main(sentence, token):
+            if verb is None or head is None or not now or head.text.casefold() not in SELF or not self.main(sentence, token):
                 continue
             if self._foretells(sentence, verb) or self._podium(sentence, verb, head, place) or not self.undertakes(sentence, head, place):
                 continue
@@ -189,12 +189,14 @@ class Clauses:
                 continue
             yield Undertaking(sentence, (draft.low, draft.high), lemma, draft.cue, "commitment.own", subject=draft.source)
 
-    def _main(self, sentence: Sentence, verb: Token) -> bool:
+    def main(self, sentence: Sentence, verb: Token) -> bool:
         """Whether a clause is asserted: no relative, adverbial or indirect one."""
         if any(t.text.casefold() in UNSURE for t in sentence.kids(verb.i, "mark", "advmod") if t.i < verb.i):
             return False
         for _ in range(len(sentence.tokens)):
             if verb.dep == "ROOT" or verb.head == verb.i:
+                return sentence.tokens[-1].text != "?"
+            if _labelled(sentence, verb):
                 return sentence.tokens[-1].text != "?"
             if verb.dep in SUBORDINATE or (verb.dep == "ccomp" and not self._aside(sentence, verb)):
                 return False
@@ -248,6 +250,8 @@ class Clauses:
             return state or (body and word != "they")
         if place == "official":
             return state or body or word in THEY or head.tag in {"NNP", "NNPS"} or passive
+        if word in {"it", "they"} and place == "other":
+            return self._resumed(sentence, head)
         if place == "other":
             institution = head.tag == "NNP" and sentence.kid(head.i, "det") is not None
             return (
@@ -256,6 +260,12 @@ class Clauses:
                 or (body and (head.tag[:3] == "NNP" or bool(possessors & OWN) or sentence.kid(head.i, "det") is not None))
             )
         return state or body or word in {"they", "both"}
+
+    def _resumed(self, sentence: Sentence, head: Token) -> bool:
+        """Whether "it" or "they" may stand for a body that is a subject before it in the sentence ("When the board meets, it will")."""
+        plural = head.text.casefold() == "they"
+        before = (t for t in sentence.tokens[: head.i] if t.dep in SUBJECTS and t.tag[:2] == "NN" and t.tag.endswith("S") == plural)
+        return any(self.undertakes(sentence, t, "other") for t in before)
 
     def _named(self, sentence: Sentence, head: Token, names: frozenset[str]) -> bool:
         low, high = phrase(sentence, head)
@@ -267,6 +277,12 @@ class Clauses:
         low, high = phrase(sentence, head)
         words = " ".join(self.document.text[low:high].casefold().split())
         return any(re.search(rf"\b{re.escape(name)}\b", words) for name in self.own)
+
+
+def _labelled(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause only hangs on a short label before a colon ("Rivers: the two governments will open a lock")."""
+    above = sentence.tokens[verb.head]
+    return above.dep == "ROOT" and above.i < LABEL and any(t.text == ":" for t in sentence.tokens[above.i + 1 : min(verb.i, LABEL)])
 
 
 def listed(document: Document, sentence: Sentence, bonds: Bonds) -> Iterator[Undertaking]:

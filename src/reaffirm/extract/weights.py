@@ -72,6 +72,8 @@ def _deciding(sentence: Sentence, verb: Token, bonds: Bonds) -> Token:
     """The verb that tells what is done: an infinitive or gerund under "continue", "start" or the like that has no object."""
     if bonds.first("ongoing", verb.lemma) or verb.text.casefold() in {"not", "n't"}:
         return verb
+    if verb.i + 2 < len(sentence.tokens) and sentence.tokens[verb.i + 1].text == "-":  # "co-chair", cut in three
+        return sentence.tokens[verb.i + 2]
     below = sentence.kid(verb.i, "xcomp")
     return below if below and below.tag[:2] == "VB" and not sentence.kid(verb.i, "dobj") else verb
 
@@ -108,6 +110,9 @@ def _noun(sentence: Sentence, act: Promised, bonds: Bonds) -> Weight:
     if any(bonds.of("treaty", sentence.tokens[i].lemma) for i in sentence.below(act.head.i)):
         return 1, "object 1: a treaty applies"
     found = bonds.first("countable", act.head.lemma) or bonds.first("event", act.head.lemma)
+    done = bonds.first("discrete", act.head.lemma) if act.kind == "noun" else None
+    if done:
+        return done.value, _step(done.value, done)
     if act.kind == "noun" and found and act.head.lemma != "date":
         return 2, _step(2, found)
     return 1, "object 1: an action named by a noun"

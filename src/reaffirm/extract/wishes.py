@@ -98,6 +98,9 @@ def _with_subject(sentence: Sentence, draft: Draft, step: Step, who: Token, know
     if not step.passive and actor(who, known):
         return replace(draft, action=step.action, target=words)
     beside = first and words[1] <= step.action[0]
+    by = next((t for p in sentence.kids(step.verb.i, "agent") for t in sentence.kids(p.i, "pobj")), None) if step.passive else None
+    if by is not None and actor(by, known):
+        draft = replace(draft, target=phrase(sentence, by))
     return replace(draft, action=(words[0], step.action[1]) if beside else step.action)
 
 

@@ -15,6 +15,8 @@ from reaffirm.readings import Call
 from reaffirm.resolve import collectives
 from reaffirm.resolve.cast import Cast, cast
 from reaffirm.resolve.collectives import states_in
+from reaffirm.resolve.home import INSTITUTION, home
+from reaffirm.resolve.podium import described, issued, official
 from reaffirm.resolve.reading import Reading
 from reaffirm.resolve.room import Case, Room
 from reaffirm.resolve.speech import Platform, platform
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
     from reaffirm.readings import Demand
 
-OFFICIAL = frozenset({"joint statement", "communique", "fact sheet"})
+ISSUED = "joint statement"
 SPEECHES = frozenset({"remarks"})
 INFERRED = frozenset({"editorial", "analysis", "reaction"})
 NOBODY = re.compile(r"(?:nobody|no ?one|none|everyone|everybody|anyone|all|each|one|it|this|that|no \w+)", re.IGNORECASE)
@@ -36,6 +38,9 @@ BODY = re.compile(
     r"police)\b",
     re.IGNORECASE,
 )
+QUESTION = re.compile(r"Q|Question|Reporter|Journalist|Media|Press", re.IGNORECASE)
+NAME = re.compile(r"\((?P<who>[A-Z][^()]{1,60})\)")
+EDGE = ' \n"“'  # what may stand before the first word of a sentence
 FEWEST, MOST = 2, 4  # states of a meeting whose parties a demand without a subject means
 RECENT = 4  # statements before a "we" that may tell a joint act
 NEAR = 12  # code points between the end of a demand and the "they" of the next
@@ -63,7 +68,7 @@ class Scene:
         self, document: Document, statements: tuple[Statement, ...], voices: tuple[Voice, ...], mentions: tuple[Mention, ...], packs: Packs
     ) -> None:
         self.document, self.packs = document, packs
-        self.genre = document.card.genre.value
+        self.genre = ISSUED if official(document) else document.card.genre.value  # a title may say what the card does not
         self.states = {s.name for s in packs.states}
         self.voices = {v.statement: v for v in voices}
         spoken = platform(document, mentions, packs) if self.genre in SPEECHES else Platform()
@@ -72,6 +77,8 @@ class Scene:
         self.room = Room(document, table, mentions, packs, {s.id: s for s in statements}, {}, spoken)
         self.turns = [s for s in statements if s.directness == "turn"]
         self.rows = sorted(statements, key=lambda s: (s.source or s.cue or s.content[0]).start)
+        self.home = home(document, mentions, packs) if self.genre in INFERRED else None
+        self.asked = [s for s in statements if s.cue is not None and s.cue.exact == ":"]
         self._next = 0
         self._turn = 0
         self._last: tuple[int, Reading] | None = None  # where the demand before ends, and who was named in it
@@ -113,18 +120,37 @@ class Scene:
 
     def _holder(self, demand: Demand, turn: Statement | None) -> tuple[tuple[str, ...], str]:
         statement = self.room.by_id.get(demand.statement or "")
+        if statement is not None and statement.source is not None and (demand.holder is not None or self.genre == ISSUED):
+            ours = issued(self.document, self.room.mentions, " ".join(statement.source.exact.split()))
+            named = described(statement.source, self.room.within(statement.source.start, statement.source.end), self.document.text)
+            if ours or named:
+                return ours or named, "call.issuers" if ours else "call.source"
         if demand.holder is not None and statement is not None and statement.id in self.voices:
             return self._speakers(self.voices[statement.id]), "call.source"
+        asker = self._asker(demand, turn) if demand.kind == "question" else None
+        if asker:
+            return (asker,), "call.asker"
         if turn is not None and turn.id in self.voices:
             return self._speakers(self.voices[turn.id]), "call.turn"
         if self.genre in SPEECHES:
             spoken = self.room.platform
             return tuple(n for n in (spoken.person or spoken.state,) if n) or ("writer",), "call.speaker"
-        if self.genre in OFFICIAL:
+        if self.genre == ISSUED:
             found = collectives.principals(self.room.cast, self.packs)
             said = self._speakers(self.voices[statement.id]) if statement is not None and statement.id in self.voices else ()
-            return said or tuple(sorted(found.speakers)) or ("?",), "call.issuers"
+            ours = () if said else issued(self.document, self.room.mentions, "we")
+            return said or ours or tuple(sorted(found.speakers)) or ("?",), "call.issuers"
         return ("writer",), "call.writer"
+
+    def _asker(self, demand: Demand, turn: Statement | None) -> str | None:
+        """Who puts a question under a label of its own that is no turn ("Daily Post: Will ..."), or in a turn of "Q: (Daily Post)"."""
+        place = demand.action.start
+        label = next((s for s in self.asked if s is not turn and s.content[0].start <= place < s.content[-1].end), None)
+        if label is not None and label.source is not None and label.directness != "turn":
+            return self._speakers(self.voices[label.id])[0] if label.id in self.voices else f"?{label.source.exact}"
+        named = NAME.match(self.document.text, turn.content[0].start, place) if turn else None
+        idle = turn is not None and turn.source is not None and QUESTION.fullmatch(turn.source.exact) is not None
+        return f"?{' '.join(named['who'].split())}" if named and idle else None
 
     @staticmethod
     def _speakers(voice: Voice) -> tuple[str, ...]:
@@ -146,8 +172,32 @@ class Scene:
             return self._first_person(demand, turn, target)
         if words.casefold() in {"they", "it"} and self._last and 0 <= target.start - self._last[0] <= NEAR:
             return replace(self._last[1], certainty="probable", rule="call.demand-before")
+        subject = self._at_home(words, target) if words.casefold() == "it" else None
+        if subject:
+            return subject
         reading = read(Case(self.room, _pseudo(demand, target, turn)))
+        ours = self._at_home(words, target) if reading.open else None
+        if ours:
+            return ours
         return self._behind(words, reading) if reading.open else reading
+
+    def _at_home(self, words: str, target: Span) -> Reading | None:
+        """The state for whose institutions an opinion names no state, or that opens the sentence in which "it" should act."""
+        if self.genre not in INFERRED:
+            return None
+        if words.casefold() == "it":
+            low = max((self.document.text.rfind(stop, 0, target.start) for stop in ".!?\n"), default=-1) + 1
+            opening = next((m for m in self.room.within(low, target.start) if m.kind == "state"), None)
+            first = INSTITUTION.match(self.document.text[low : target.start].lstrip(EDGE))
+            if first and self.home:
+                return Reading((self.home,), parties=(self.home,), certainty="probable", rule="call.home")
+            begins = opening is not None and self.document.text[low : opening.surface.start].strip(EDGE).casefold() in {"", "the"}
+            plain = begins and opening is not None and opening.surface.exact.removeprefix("the ") in self.states
+            found = (opening.state or opening.name) if plain and opening is not None else None
+            return Reading((found,), parties=(found,), certainty="probable", rule="call.it") if found else None
+        if self.home is None or not INSTITUTION.fullmatch(words):
+            return None
+        return Reading((self.home,), parties=(self.home,), certainty="probable", rule="call.home")
 
     def _first_person(self, demand: Demand, turn: Statement | None, target: Span) -> Reading | None:
         """We: in a turn the speaker's side, all who met where the words before told a joint act or say so; in a speech as its rules say."""
@@ -159,7 +209,7 @@ class Scene:
             return Reading(voice.parties or states or ("?we",), certainty="probable", rule="call.we-side")
         if self.genre in SPEECHES:
             return read(Case(self.room, _pseudo(demand, target, None)))
-        if self.genre in OFFICIAL and states:
+        if self.genre == ISSUED and states:
             return Reading(states, parties=states, certainty="probable", rule="call.issuers")
         return Reading((f"?{target.exact}",), certainty="underspecified", rule="call.we")
 
@@ -181,6 +231,8 @@ class Scene:
         states = self.room.cast.states
         if FEWEST <= len(states) <= MOST and set(states) <= self.states and (turn is not None or self.genre in INFERRED):
             return tuple(sorted(states)), "call.parties-of-the-meeting"
+        if turn is None and self.home and len(states) < FEWEST:
+            return (self.home,), "call.home"
         return (), "call.nobody"
 
 

@@ -17,7 +17,8 @@ from reaffirm.model import digest
 from reaffirm.readings import Duty
 from reaffirm.resolve.cast import cast
 from reaffirm.resolve.collectives import collective
-from reaffirm.resolve.podium import speaker_state, spoken
+from reaffirm.resolve.podium import described as described_state
+from reaffirm.resolve.podium import issued, speaker_state, spoken
 from reaffirm.resolve.speech import platform
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ WITH = re.compile(r"\b(?:with|to|for|by) (?:the |our |its )?$", re.IGNORECASE)
 GROUP = re.compile(r"\b(?:joint|communiqu[eé]|both|two|three|four|sides|ministers|leaders)\b", re.IGNORECASE)
 BEFORE = re.compile(r"(?:before|prior to)\s+(?!the\s+end|the\s+close|year[- ]end|the\s+start)", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|among|amongst)\b", re.IGNORECASE)
+ASKING = re.compile(r"(?:Q|Question|Reporter|Journalist|Media|Press|Moderator|Interpreter)\b", re.IGNORECASE)
 JOINT = frozenset({"agree", "concur", "confirm", "reconfirm", "reaffirm", "share", "see eye to eye", "reiterate", "decide"})
 
 
@@ -59,7 +61,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """What the duties of one document share; `own` is the state whose speech it is, `all` the states that consult."""
+    """What the duties of one document share: whose speech it is, the states that consult, the state of the only speaker who answers."""
 
     document: Document
     statements: dict[str, Statement]
@@ -69,6 +71,7 @@ class Court:
     packs: Packs
     own: str | None
     all: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
     def within(self, span: Span | None) -> tuple[Mention, ...]:
         """The names in a span."""
@@ -100,7 +103,8 @@ def duties(  # noqa: PLR0913, PLR0917 - a duty hangs on all of these
     own = (platform(document, mentions, packs).state or speaker_state(document, said, packs)) if spoken(document) else None
     scene = cast(document, mentions, packs)
     court = Court(
-        document, {s.id: s for s in said}, {v.statement: v for v in heard}, mentions, scene, packs, own, scene.states or _together(heard)
+        document, {s.id: s for s in said}, {v.statement: v for v in heard}, mentions, scene, packs, own, scene.states or _together(heard),
+        _alone(said, rows, {v.statement: v for v in heard}, mentions),
     )  # fmt: skip
     by_phrase = {(w.phrase.start, w.phrase.end): w for w in known}
     inputs = digest(
@@ -113,6 +117,20 @@ def _together(heard: Iterable[Voice]) -> tuple[str, ...]:
     """The states that speak together most often, where the document does not tell who consults."""
     counts = Counter(v.parties for v in heard if len(v.parties) > 1).most_common(1)
     return counts[0][0] if counts else ()
+
+
+def _alone(
+    said: tuple[Statement, ...], rows: tuple[Commitment, ...], voices: dict[str, Voice], mentions: tuple[Mention, ...]
+) -> tuple[str, ...]:
+    """The one state that undertakes by name in a briefing where one speaker of unknown side answers; empty elsewhere."""
+    turns = [s for s in said if s.directness == "turn" and s.source is not None]
+    answering = {" ".join(s.source.exact.split()).casefold() for s in turns if s.source and not ASKING.match(s.source.exact)}
+    if len(answering) != 1 or any(s.id in voices and voices[s.id].parties for s in turns):
+        return ()
+    spans = [r.undertaker for r in rows if r.undertaker is not None]
+    states = [m for m in mentions if m.kind == "state"]
+    named = {m.state or m.name for w in spans for m in states if w.start <= m.surface.start and m.surface.end <= w.end}
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _duty(court: Court, row: Commitment, times: dict[tuple[int, int], When], inputs: str) -> Duty:
@@ -151,6 +169,11 @@ def _bound(court: Court, row: Commitment) -> Bound:
         parties, rule = _of_speaker(court, row, statement)
     else:
         parties, rule = _of_voice(court, statement, voice)
+        if not parties and court.alone and statement.source and FIRST.match(statement.source.exact):
+            parties, rule = court.alone, "duty.only-speaker"
+        doers = _named(court, row.undertaker) if not parties else ()
+        if doers:  # nobody knows who says so, but whose act it is
+            parties, rule = tuple(dict.fromkeys(m.state or m.name for m in doers)), "duty.subject"
     return Bound(parties, _undertaker(court, row, parties), persons, rule)
 
 
@@ -163,6 +186,10 @@ def _platform(statement: Statement | None, words: str) -> bool:
 
 def _of_voice(court: Court, statement: Statement, voice: Voice) -> tuple[tuple[str, ...], str]:
     """The parties behind the voice; where the voice is open but its words are a joint text's or a group's, all who consult."""
+    words = " ".join(statement.source.exact.split()) if statement.source else ""
+    ours = issued(court.document, court.mentions, words) if words and statement.nested_in is None else ()
+    if ours:
+        return ours, "duty.issuers"
     found = _bodies(voice) or voice.parties
     if not found and not court.within(statement.source):
         above = _above(court, statement)
@@ -171,6 +198,9 @@ def _of_voice(court: Court, statement: Statement, voice: Voice) -> tuple[tuple[s
     last = [m for m in court.within(statement.source) if m.kind == "state" and statement.source and m.surface.end == statement.source.end]
     if not found and last:
         return tuple(dict.fromkeys(m.state or m.name for m in court.within(statement.source) if m.kind == "state")), "duty.source"
+    told = described_state(statement.source, court.within(statement.source), court.document.text) if not found else ()
+    if told:
+        return told, "duty.source"
     if found or statement.source is None or not GROUP.search(statement.source.exact):
         return found, "duty.voice"
     return court.all, "duty.cast"
@@ -206,7 +236,7 @@ def _of_speaker(court: Court, row: Commitment, statement: Statement) -> tuple[tu
         return tuple(dict.fromkeys(m.state or m.name for m in named)), "duty.subject"
     while statement.nested_in and statement.directness not in {"turn", "direct"}:
         statement = court.statements[statement.nested_in]
-    own = court.voices[statement.id].parties
+    own = court.voices[statement.id].parties or court.alone
     words = row.undertaker.exact if row.undertaker else ""
     subject = row.undertaker is None or PRONOUN.fullmatch(words) is not None
     if subject and not _mutual(court, row, own):
@@ -230,7 +260,13 @@ def _of_subject(court: Court, row: Commitment) -> tuple[tuple[str, ...], str]:
     named = _named(court, row.undertaker)
     if named:
         return tuple(dict.fromkeys(m.state or m.name for m in named)), "duty.subject"
-    words = row.undertaker.exact if row.undertaker else ""
+    words = " ".join(row.undertaker.exact.split()) if row.undertaker else ""
+    people = [m.state for m in court.within(row.undertaker) if m.kind == "person" and m.state]
+    if people:
+        return tuple(dict.fromkeys(p for p in people if p)), "duty.person"
+    ours = issued(court.document, court.mentions, words or "we")
+    if ours:
+        return ours, "duty.issuers"
     found = collective(" ".join(words.split()), court.cast, court.mentions, court.packs) if words else None
     if found and found.parties:
         return found.parties, "duty.collective"
