@@ -14,10 +14,11 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, derivation, doctor, judging, pipeline, tables
+from reaffirm import chronology, comparison, derivation, doctor, itemising, judging, pipeline, tables
 from reaffirm.days import bounds
 from reaffirm.errors import LedgerError, UsageError
-from reaffirm.export import jsonl
+from reaffirm.export import jsonl, redlines
+from reaffirm.linking.threads import late
 from reaffirm.model import Acquisition, Field, Judgement
 from reaffirm.packs import load
 from reaffirm.review import scoring
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.doctor import Symptom
+    from reaffirm.linking import audit as audits
+    from reaffirm.linking.novelty import Novelty
     from reaffirm.model import Verdict
     from reaffirm.packs import Packs
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.readings import Call, Commitment, Demand, Duty
     from reaffirm.review.tally import Tally
+    from reaffirm.sequels import Late, Thread
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
     from reaffirm.store.records import Entry, Explanation, Filed, Hit, Item, Said, Status
@@ -261,6 +265,41 @@ class Ledger:
         """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""
         return items.demands(self.store, **wanted)
 
+    # Comparing
+
+    def threads(self, *, issue: str | None = None, document: str | None = None) -> list[Thread]:
+        """The threads of the ledger, in order of their first step; of one issue or named thing, of one document, if that is given."""
+        wanted = queries.document_id(self.store, document) if document else None
+        return [t for t in itemising.threads_of(self.store) if comparison.concerns(t, issue, wanted)]
+
+    def thread(self, row: str) -> Thread:
+        """The thread that an id, or the beginning of it, names: its own, or that of any of its rows."""
+        return comparison.thread_of(itemising.threads_of(self.store), row)
+
+    @staticmethod
+    def late(thread: Thread, as_of: str) -> Late | None:
+        """What of a thread was due before a day and is not told to have been carried out; None if nothing."""
+        return late(thread, as_of)
+
+    def redline(self, first: str, second: str, form: str = "text", *, to_file: bool = False) -> bytes:
+        """The redline of two documents or files, as `text`, `html`, `docx` or `json`."""
+        if form not in redlines.FORMS or (form == "docx" and not to_file):
+            message = f"{form!r} cannot be shown here; forms are {', '.join(redlines.FORMS)}, and a DOCX needs a file (--out)"
+            raise UsageError(message)
+        return redlines.FORMS[form](comparison.redlined(self.store, first, second).pieces)
+
+    def new(self, document: str, against: Sequence[str] = ()) -> Novelty:
+        """What a document says anew, no longer, otherwise and again, against all earlier ones of its chain or those named."""
+        return comparison.renewed(self.store, document, against)
+
+    def audit(self, document: str) -> tuple[audits.Verdict, ...]:
+        """A verdict on each quotation of a document, held against the official texts of the ledger."""
+        return comparison.audited(self.store, document)
+
+    def names(self) -> dict[str, str]:
+        """The public names of the documents, by id."""
+        return {filed.id: filed.doc for filed in self.documents()}
+
     def card(self, document: str) -> dict[str, tuple[Field, ...]]:
         """The card of a document, named by its name, its id or the beginning of that: each field with basis and evidence."""
         card = queries.document(self.store, document).card
@@ -366,7 +405,12 @@ class Ledger:
     def _write(self, folder: Path) -> int:
         written = 0
         for name, data in jsonl.files(
-            queries.everything(self.store), self.copies(), self.meetings(others=True), self.commitments(), self.demands()
+            queries.everything(self.store),
+            self.copies(),
+            self.meetings(others=True),
+            self.commitments(),
+            self.demands(),
+            (itemising.threads_of(self.store), itemising.answers_of(self.store)),
         ):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,7 @@ class Place:
     forum: str | None = None
     circle: tuple[str, ...] = ()
     meeting: str | None = None
+    level: int | None = None  # of the body that met: 3 heads of state or government, 2 ministers, 1 officials
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ class Item:
     status: MeetingStatus | None = None
     factuality: str = "plain"
     nested_in: str | None = None
+    directness: str = ""
+    around: tuple[Span, ...] = ()  # two sentences before it and its own: where that stands which a pronoun means
+    meeting: str | None = None  # of a meeting: its id
+    forum: str | None = None
+    date: str | None = None  # of a meeting, EDTF
+    own: bool = False  # a meeting that its document is about
+    position: bool = False  # a commitment that promises no act
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,18 @@ class Silence:
     searched: str
     nearest: Span | None
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A due that passed without a carrying-out: the item that names it, its last day, the day asked for, and what was told since."""
+
+    item: Item
+    due: str
+    as_of: str
+    days: int  # from the last day of the due to the day asked for
+    told: StepStatus | None  # the last step after it, None if nothing was told
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

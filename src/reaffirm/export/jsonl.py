@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice, When
     from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting
+    from reaffirm.sequels import Place, Thread
 
     Row = Mapping[str, object]
 
@@ -108,6 +109,7 @@ def files(
     convened: Iterable[Convened] = (),
     promised: Iterable[Item[Commitment, Duty]] = (),
     asked: Iterable[Item[Demand, Call]] = (),
+    linked_items: tuple[Iterable[Thread], Iterable[tuple[str, str, str]]] = ((), ()),
 ) -> Iterator[tuple[str, bytes]]:
     """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
     told, listed = list(convened), sorted(entries, key=lambda e: e.doc)
@@ -115,7 +117,12 @@ def files(
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"copies": [copy(link) for link in linked]}
     rows["meetings"] = [meeting(item, names) for item in told]
     rows["commitments"] = [commitment(item) for item in promised]
-    rows["demands"] = [demand(item) for item in asked]
+    threads, answers = linked_items
+    answered: dict[str, list[str]] = {}
+    for asking, promise, _ in answers:
+        answered.setdefault(asking, []).append(promise)
+    rows["demands"] = [demand(item, answered.get(item.row.id, ())) for item in asked]
+    rows["threads"] = [thread(row) for row in threads]
     queried = {problem.id: problem for item in told for problem in item.problems}
     rows["problems"] = [problem(names[p.document], p, names) for _, p in sorted(queried.items())]
     events = _events(told)
@@ -264,16 +271,38 @@ def commitment(item: Item[Commitment, Duty]) -> Row:
     return out | {c.field: _value(c) for c in item.corrections}
 
 
-def demand(item: Item[Demand, Call]) -> Row:
+def demand(item: Item[Demand, Call], answers: Iterable[str] = ()) -> Row:
     """The row of a demand or one of its siblings, with what people corrected in place of what the machine read."""
     row, call = item.row, item.derived
     out: dict[str, object] = {
-        "id": row.id, "doc": item.doc, "statement": row.statement, "commitment": row.commitment, "answered_by": [], "class": row.kind,
+        "id": row.id, "doc": item.doc, "statement": row.statement, "commitment": row.commitment,
+        "answered_by": sorted(answers), "class": row.kind,
         "holder": list(call.holder) if call else [], "target": list(call.target) if call else [],
         "target_explicit": call.explicit if call else None, "action": span(row.action), "modality_span": span(row.modality),
         "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
     }  # fmt: skip
     return out | {c.field: _value(c) for c in item.corrections}
+
+
+def thread(row: Thread) -> Row:
+    """The row of a thread: its steps in order, and the texts in which it does not appear."""
+    steps = [
+        {
+            "doc": step.place.doc, "date": _days(step.place), "status": step.status, "members": [item.id for item in step.members],
+            "wording": [span(w) for item in step.members for w in item.wording], "voice": step.voice, "rule": step.rule,
+            "was": list(step.was), "now": list(step.now),
+        }
+        for step in row.steps
+    ]  # fmt: skip
+    silent = [{"doc": s.place.doc, "searched": s.searched, "nearest": span(s.nearest), "score": s.score} for s in row.silent]
+    return {"id": row.id, "label": row.label, "issues": list(row.issues), "topic": row.topic, "steps": steps, "silent": silent}
+
+
+def _days(place: Place) -> str | None:
+    """When a document stands in its chain, as EDTF: a day, an interval, or null."""
+    if place.first == place.last:
+        return place.first
+    return f"{place.first or '..'}/{place.last or '..'}"
 
 
 def _filed(filings: Iterable[Filing]) -> dict[str, list[str]]:

@@ -1,0 +1,93 @@
+"""Verbs that hold documents against each other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads the signatures
+from typing import Annotated, Literal
+
+import typer
+
+from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, app, epilog, open_book, show_found
+from reaffirm.show import sequels
+from reaffirm.show.lines import lines as print_lines
+
+Form = Literal["text", "html", "docx", "json"]
+
+
+@app.command(epilog=epilog("reaffirm threads --issue summitry"))
+def threads(
+    *,
+    ledger: LedgerPath = LEDGER,
+    issue: Annotated[str | None, typer.Option(help="An issue of the issues pack, or a thing that is named.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only items of this document.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many threads.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List items that several documents speak of, with what became of each from document to document."""
+    with open_book(ledger) as book:
+        found = book.threads(issue=issue, document=document)[:limit]
+    show_found(found, as_json, sequels.threads)
+
+
+@app.command(epilog=epilog("reaffirm thread C-3f2a --as-of 2034-01-01"))
+def thread(
+    row: Annotated[str, typer.Argument(help="The id of a thread, or of any row of it, or its beginning.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    as_of: Annotated[str | None, typer.Option(help="The day for which to say what is late (EDTF).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the life of one item: each step with its words, what changed, why, and the later texts that do not mention it."""
+    with open_book(ledger) as book:
+        found = book.thread(row)
+        late = book.late(found, as_of) if as_of else None
+    show_found({"thread": found, "late": late}, as_json, lambda console, _found: sequels.thread(console, found, late))
+
+
+@app.command(epilog=epilog("reaffirm redline 03-2032-02-joint-statement.txt 07-2033-03-joint-statement.txt --form html --out changes.html"))
+def redline(
+    first: Annotated[str, typer.Argument(help="A document's name or id, or a file.")],
+    second: Annotated[str, typer.Argument(help="A document's name or id, or a file.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    form: Annotated[str, typer.Option(help="text, html, docx (tracked changes) or json.")] = "text",
+    out: Annotated[Path | None, typer.Option(help="Write to this file; a DOCX needs one.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was deleted, inserted and moved from one text to another, sentence by sentence, then word by word."""
+    with open_book(ledger) as book:
+        data = book.redline(first, second, "json" if as_json else form, to_file=out is not None)
+    if out:
+        out.write_bytes(data)
+        show_found({"redline": str(out)}, as_json, lambda console, _found: print_lines(console, [f"the redline was written to {out}"]))
+    else:
+        sys.stdout.write(data.decode("utf-8") + "\n")
+
+
+@app.command(epilog=epilog("reaffirm new 07-2033-03-joint-statement.txt"))
+def new(
+    document: Annotated[str, typer.Argument(help="A document's name or id.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    against: Annotated[list[str] | None, typer.Option(help="Compare with this document; may be repeated. Default: its chain.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many remarks.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a document says for the first time in its chain, no longer, otherwise, and what returns word for word since when."""
+    with open_book(ledger) as book:
+        found, names = book.new(document, against or ()), book.names()
+    show_found(found, as_json, lambda console, told: sequels.novelty(console, told, names, limit))
+
+
+@app.command(epilog=epilog("reaffirm audit 09-meridian-wire-report.html"))
+def audit(
+    document: Annotated[str, typer.Argument(help="A document's name or id.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    as_json: AsJson = False,
+) -> None:
+    """Hold each quotation of a document against the official texts of the ledger: verbatim, elided, bracketed, altered, not found."""
+    with open_book(ledger) as book:
+        found, names = book.audit(document), book.names()
+    show_found(found, as_json, lambda console, told: sequels.audit(console, told, names))

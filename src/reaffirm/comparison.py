@@ -1,0 +1,142 @@
+"""Questions that hold one document against others: its redline, its quotations, what is new in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reaffirm import itemising
+from reaffirm.errors import UsageError
+from reaffirm.formats import confinement
+from reaffirm.linking.audit import Primary, audit, quotations, shelve
+from reaffirm.linking.formulas import Edition
+from reaffirm.linking.novelty import novelty
+from reaffirm.linking.redline import redline
+from reaffirm.store import loading, meetings, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reaffirm.linking.audit import PrimaryKind, Verdict
+    from reaffirm.linking.novelty import Novelty
+    from reaffirm.linking.redline import Redline
+    from reaffirm.model import Document
+    from reaffirm.sequels import Place, Thread
+    from reaffirm.store.protocol import Store
+
+KINDS: dict[str, PrimaryKind] = {"output": "output", "transcript": "transcript"}
+GIST, REMARKS = "gist", "remarks"  # genres
+
+
+def body(document: Document) -> str:
+    """The text of a document without furniture: its paragraphs, titles and headings, a blank line between them."""
+    blocks = (block for block in document.blocks if block.kind != "furniture")
+    return "\n\n".join(document.text[block.start : block.end] for block in blocks)
+
+
+def redlined(store: Store, first: str, second: str) -> Redline:
+    """What became of one text in another; each is a document of the ledger, or a file that is in none."""
+    return redline(*(_text(store, name) for name in (first, second)))
+
+
+def _text(store: Store, name: str) -> str:
+    path = Path(name)
+    try:
+        return body(queries.document(store, name))
+    except UsageError:
+        if not path.is_file():
+            raise
+    return confinement.read(path.read_bytes(), path.name).text
+
+
+def audited(store: Store, document: str) -> tuple[Verdict, ...]:
+    """A verdict on each quotation of a document, held against the official texts of the ledger, in order of place."""
+    own = queries.document(store, document)
+    shelf = shelve(_primaries(store))
+    return audit(quotations(own.id, own.text, _extents(own), _told(store, own.id)), shelf)
+
+
+def _primaries(store: Store) -> Iterable[Primary]:
+    for filed in queries.documents(store):
+        document = loading.document(store, filed.id)
+        card = document.card
+        kind: PrimaryKind | None = KINDS.get(card.relation.value or "")
+        if card.genre.value == REMARKS:
+            kind = "remarks"
+        if kind and card.genre.value == GIST:
+            kind = "gist"
+        if kind:
+            yield Primary(document.id, kind, document.text, _extents(document))
+
+
+def _extents(document: Document) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted({part for block in document.blocks if block.kind != "furniture" for part in block.parts if part[0] < part[1]}))
+
+
+def _told(store: Store, document: str) -> tuple[str, ...]:
+    """The other documents that tell a meeting which this one tells: those that it may be quoting."""
+    kin = {told.meeting for told in meetings.told(store, document=document)}
+    fellows = {told.telling.document for key in sorted(kin) for told in meetings.told(store, meeting=key)}
+    return tuple(sorted(fellows - {document}))
+
+
+def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty:
+    """What a document says anew, no longer, again and otherwise than all earlier ones of its chain, or than those named."""
+    own = queries.document_id(store, document)
+    places = {place.document: place for place in itemising.places(store)}
+    earlier = [queries.document_id(store, name) for name in against] or _earlier(store, places, own)
+    if not earlier:
+        message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
+        raise UsageError(message)
+    ordered = sorted(earlier, key=lambda key: (places[key].first or "", places[key].doc))
+    editions = [_edition(store, places[key]) for key in (*ordered, own)]
+    return novelty(editions[-1], editions[:-1])
+
+
+def _edition(store: Store, place: Place) -> Edition:
+    document = loading.document(store, place.document)
+    return Edition(document.id, place.first if place.first == place.last else None, document.text)
+
+
+def _earlier(store: Store, places: dict[str, Place], own: str) -> list[str]:
+    """The outputs of the same forum and states that are older; where no meeting is told, texts of one genre and one kind of title."""
+    here = places[own]
+    if here.forum or here.circle:
+        genres = {filed.id: filed.genre for filed in queries.documents(store)}
+        kin = (p for p in places.values() if genres[p.document] == genres[own])  # a fact sheet is no edition of a joint statement
+        chain = [p for p in kin if p.relation == here.relation and (p.forum, p.circle) == (here.forum, here.circle)]
+    else:
+        listed = {filed.id: (filed.genre, filed.publisher, _series(filed.title)) for filed in queries.documents(store)}
+        chain = [p for key, p in places.items() if listed[key] == listed[own]]
+    return [p.document for p in chain if p.document != own and here.first and (p.last or "9999") < here.first]
+
+
+def _series(title: str | None) -> str:
+    """A title without what changes from text to text: figures, months, ordinals."""
+    return " ".join(re.sub(r"\d+\w*|[^\w\s]", " ", (title or "").casefold()).split())
+
+
+# Threads
+
+
+def concerns(thread: Thread, issue: str | None, document: str | None) -> bool:
+    """Whether a thread is of an issue or named thing (words of its name) and of a document (its id), as far as these are given."""
+    about = [*thread.issues, *(thing for step in thread.steps for item in step.members for thing in item.things)]
+    of_issue = issue is None or any(issue.casefold() in name.casefold() for name in about)
+    return of_issue and (document is None or any(step.place.document == document for step in thread.steps))
+
+
+def thread_of(found: Iterable[Thread], row: str) -> Thread:
+    """The one thread with this id, or with a row of it, or of its beginning; a `UsageError` when there is none or several."""
+    sought = row.casefold()
+    fits = {t.id: t for t in found if any(key.casefold().startswith(sought) for key in _ids(t))}
+    if len(fits) == 1:
+        return next(iter(fits.values()))
+    message = f"{row} belongs to {'no thread' if not fits else f'{len(fits)} threads'}; `reaffirm threads` lists all, with their ids"
+    raise UsageError(message)
+
+
+def _ids(thread: Thread) -> Iterator[str]:
+    yield thread.id
+    yield from (item.id for step in thread.steps for item in step.members)

@@ -1,0 +1,120 @@
+"""Redlines as a Word document (ECMA-376, WordprocessingML) with tracked changes that any word processor accepts or rejects.
+
+Accepting all gives the second text, rejecting all the first, set as paragraphs. Author and date are fixed and nothing is
+compressed, so that the same redline gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from itertools import count
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reaffirm.export.redlines.paragraphs import Run, legal, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reaffirm.export.redlines.paragraphs import Paragraph, Piece
+
+    Marks = dict[int, list[etree._Element]]  # noqa: SLF001 - the type that lxml names no other way
+
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TYPES = (
+    f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{DOCUMENT}"/></Types>'
+)
+RELATIONS = (
+    f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
+)
+AUTHOR, DATE = "Reaffirm", "1980-01-01T00:00:00Z"
+OLDEST = (1980, 1, 1, 0, 0, 0)  # day that a zip archive can name
+ELEMENTS = {"deleted": "del", "inserted": "ins", "moved-from": "moveFrom", "moved-to": "moveTo"}
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def tracked(pieces: Iterable[Piece]) -> bytes:
+    """The redline as the bytes of a DOCX file; a move is a tracked move, with the words changed on the way inside it.
+
+    Line breaks inside a paragraph are spaces. Characters that XML has no place for become U+FFFD.
+    """
+    parts = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELATIONS.encode(), "word/document.xml": _document(paragraphs(pieces))}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, OLDEST)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            package.writestr(entry, data)
+    return file.getvalue()
+
+
+def _document(found: tuple[Paragraph, ...]) -> bytes:
+    """The part that holds the text."""
+    root = etree.Element(_name("document"), nsmap={"w": WORDS})
+    body = etree.SubElement(root, _name("body"))
+    numbers = count(1)
+    opens, closes = _ranges(found, numbers)
+    step = 0
+    owed: list[etree._Element] = []  # the ends of ranges that end with the break before
+    for each in found:
+        paragraph = etree.SubElement(body, _name("p"))
+        if each.end and each.end.kind != "same":
+            mark = etree.SubElement(etree.SubElement(paragraph, _name("pPr")), _name("rPr"))
+            etree.SubElement(mark, _name(ELEMENTS[each.end.kind]), _revision(numbers))
+        paragraph.extend(owed)
+        for run in each.runs:
+            paragraph.extend(opens.get(step, ()))
+            _add(paragraph, run, numbers)
+            paragraph.extend(closes.get(step, ()))
+            step += 1
+        paragraph.extend(opens.get(step, ()))
+        owed = closes.get(step, [])
+        step += 1
+    etree.SubElement(body, _name("sectPr"))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _ranges(found: tuple[Paragraph, ...], numbers: Iterator[int]) -> tuple[Marks, Marks]:
+    """The marks that open and close both ends of each move, by the number of the run or break that is its first and last."""
+    extents: dict[tuple[int, bool], tuple[int, int]] = {}
+    runs = (run for paragraph in found for run in (*paragraph.runs, paragraph.end))
+    for step, run in enumerate(runs):
+        if run and run.place:
+            extents[run.place] = extents.get(run.place, (step, step))[0], step
+    opens: Marks = {}
+    closes: Marks = {}
+    for (move, here), (first, last) in extents.items():
+        name, revision = "moveTo" if here else "moveFrom", _revision(numbers)
+        opens.setdefault(first, []).append(etree.Element(_name(f"{name}RangeStart"), {**revision, _name("name"): f"move{move}"}))
+        closes.setdefault(last, []).append(etree.Element(_name(f"{name}RangeEnd"), {_name("id"): revision[_name("id")]}))
+    return opens, closes
+
+
+def _add(paragraph: etree._Element, run: Run, numbers: Iterator[int]) -> None:
+    """Nothing, once a run stands at the end of a paragraph."""
+    parent = paragraph if run.kind == "same" else etree.SubElement(paragraph, _name(ELEMENTS[run.kind]), _revision(numbers))
+    element = etree.SubElement(parent, _name("r"))
+    for text in filter(None, re.split(r"(\t)", legal(run.text))):
+        if text == "\t":
+            etree.SubElement(element, _name("tab"))
+        else:
+            etree.SubElement(element, _name("delText" if run.kind == "deleted" else "t"), {SPACE: "preserve"}).text = text
+
+
+def _revision(numbers: Iterator[int]) -> dict[str, str]:
+    """Who changed, when, and the number of the change."""
+    return {_name("id"): str(next(numbers)), _name("author"): AUTHOR, _name("date"): DATE}
+
+
+def _name(local: str) -> str:
+    return f"{{{WORDS}}}{local}"

@@ -1,0 +1,235 @@
+"""The rows of a ledger as linking sees them: items, the places where they stand, the sentences round them; and what is derived of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+from reaffirm.chronology import NONE, chronology
+from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
+from reaffirm.linking import answers as asking
+from reaffirm.linking.threads import threads
+from reaffirm.sequels import Item, Place
+from reaffirm.store import items as store_items
+from reaffirm.store import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reaffirm.chronology import Convened
+    from reaffirm.model import Authority, Card, Document, Relation, Span
+    from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting, Telling
+    from reaffirm.sequels import StepVoice, Thread
+    from reaffirm.store.protocol import Store
+    from reaffirm.store.records import Entry, Said
+    from reaffirm.store.records import Item as Deed
+
+END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bNo)[.!?][”’\")\]]*\s+(?=[“‘\"(\[]?[A-Z0-9])")
+LEVELS = {"summit": 3, "ministerial meeting": 2, "talks": 1}
+WRITER = "writer"
+OWN = "telling.own"  # the rule of the row for the meeting that a document is about
+OUTPUTS = frozenset({"output", "transcript"})
+HEARD = frozenset({"hearsay", "media report"})
+Judged = tuple[str, str, bool]
+
+
+@dataclass(slots=True)
+class Book:
+    """What is gathered of one document: its place, its sentences, the things and issues under which its rows are filed."""
+
+    place: Place
+    sentences: tuple[Span, ...]
+    states: dict[str, str] = field(default_factory=dict)  # behind the persons whom it names
+    issues: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    things: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def behind(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names, a person's replaced by that of the state behind it."""
+        return tuple(dict.fromkeys(self.states.get(name, name) for name in names))
+
+    def around(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The two sentences before the one in which some words begin, and that."""
+        at = bisect_right(self.sentences, spans[0].start, key=lambda sentence: sentence.start) - 1 if spans else -1
+        return self.sentences[max(0, at - 2) : at + 1] if at >= 0 else ()
+
+
+def items(store: Store) -> list[Item]:
+    """All that may be a step of a thread: statements, commitments, demands and meetings, by document and place."""
+    return _items(store, *_books(store))
+
+
+def places(store: Store) -> list[Place]:
+    """The documents as linking sees them, by name."""
+    return sorted((book.place for book in _books(store)[0].values()), key=lambda place: place.doc)
+
+
+def sentences(store: Store) -> dict[str, tuple[Span, ...]]:
+    """By document, its sentences outside furniture, in order: what is searched before it is said that nothing was found."""
+    return {key: book.sentences for key, book in _books(store)[0].items()}
+
+
+def threads_of(store: Store, judged: Iterable[Judged] = ()) -> list[Thread]:
+    """The threads of a ledger with their receipts of silence, in order of their first step; `judged` are a person's links and cuts."""
+    books, told, entries = _books(store)
+    chain = sorted((book.place for book in books.values()), key=lambda place: place.doc)
+    passages = {key: book.sentences for key, book in books.items()}
+    return list(threads(_items(store, books, told, entries), judged, chain=chain, passages=passages))
+
+
+def answers_of(store: Store) -> tuple[tuple[str, str, str], ...]:
+    """Demands with the later commitments that do what was asked, and why: (demand, commitment, why)."""
+    return asking.answers(items(store))
+
+
+def _items(store: Store, books: Mapping[str, Book], told: Iterable[Convened], entries: Iterable[Entry]) -> list[Item]:
+    found = [item for entry in entries for item in _statements(books[entry.document.id], entry.statements)]
+    found += [_commitment(books[row.row.document], row) for row in store_items.commitments(store)]
+    found += [_demand(books[row.row.document], row) for row in store_items.demands(store)]
+    found += [item for row in told for item in _meetings(books, row.meeting)]
+    return sorted(found, key=lambda item: (item.place.doc, item.wording[0].start if item.wording else 0, item.id))
+
+
+def _books(store: Store) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
+    """By document, what is gathered of it; all meetings; all entries: each is read once."""
+    told, entries = chronology(store), list(queries.everything(store))
+    owned = _own(told)
+    books = {}
+    for entry in entries:
+        document = entry.document
+        own = owned.get(document.id)
+        book = Book(_place(entry.doc, document.id, document.card, own), tuple(_cut(document)))
+        book.states = {actor.name: actor.state for actor in entry.actors if actor.kind == "person" and actor.state}
+        for filing in entry.filings:
+            (book.issues if filing.kind == "issue" else book.things)[filing.row].append(filing.issue)
+        books[document.id] = book
+    return books, told, entries
+
+
+def _own(told: Iterable[Convened]) -> dict[str, tuple[Meeting, Telling]]:
+    """By document, the meeting that it is about: held, hanging on no other, the one it tells first."""
+    found: dict[str, tuple[Meeting, Telling]] = {}
+    for row in told:
+        for telling in row.meeting.tellings:
+            known = found.get(telling.document)
+            if _is_own(row.meeting, telling) and (known is None or _first(telling) < _first(known[1])):
+                found[telling.document] = (row.meeting, telling)
+    return found
+
+
+def _is_own(meeting: Meeting, telling: Telling) -> bool:
+    apart = meeting.kind == NONE or telling.kind == "press conference"
+    return telling.status == "held" and not telling.order and not apart and telling.rule.startswith(OWN)
+
+
+def _first(telling: Telling) -> tuple[int, str]:
+    return telling.evidence[0].start, telling.id
+
+
+def _place(doc: str, document: str, card: Card, own: tuple[Meeting, Telling] | None) -> Place:
+    first, last = _days(card, own[0] if own else None)
+    meeting = own[0] if own else None
+    return Place(
+        document, doc, cast("Relation | None", card.relation.value), cast("Authority | None", card.authority.value), first, last,
+        forum=meeting.forum if meeting else None, circle=meeting.states if meeting else (), meeting=meeting.id if meeting else None,
+        level=LEVELS.get(meeting.kind) if meeting else None,
+    )  # fmt: skip
+
+
+def _days(card: Card, meeting: Meeting | None) -> tuple[str | None, str | None]:
+    """The first and last day on which a document may have appeared, else those of its event; None where a side is open."""
+    event = next((days for f in card.event_dates if (days := bounds(f.value))), None)
+    if card.relation.value in OUTPUTS and event:
+        return event  # what a meeting puts out is of its day
+    known = bounds(card.published.value) or (None if card.earliest.value else event)
+    if known is None:
+        early, late = bounds(card.earliest.value), bounds(card.latest.value)
+        known = (early[0] if early else FIRST_DAY, late[1] if late else LAST_DAY)
+    if known == (FIRST_DAY, LAST_DAY) and meeting:
+        known = (bounds(meeting.date) or known)[0], LAST_DAY
+    return (None if known[0] == FIRST_DAY else known[0]), (None if known[1] == LAST_DAY else known[1])
+
+
+def _cut(document: Document) -> Iterator[Span]:
+    """The sentences of a document's body."""
+    for block in document.blocks:
+        if block.kind == "furniture":
+            continue
+        for start, end in block.parts:
+            edges = [start, *(found.end() for found in END.finditer(document.text, start, end)), end]
+            for low, high in pairwise(edges):
+                text = document.text[low:high]
+                if text.strip():
+                    lead = len(text) - len(text.lstrip())
+                    yield document.span(low + lead, low + len(text.rstrip()))
+
+
+# Rows
+
+
+def _statements(book: Book, rows: Iterable[Said]) -> Iterator[Item]:
+    for said in rows:
+        row, voice = said.statement, said.voice
+        if said.verdict == "rejected":
+            continue
+        yield Item(
+            row.id, "statement", book.place, row.content, voice.parties if voice else (), (), *_filed(book, row.id),
+            lemma=row.cue.exact if row.cue else "", strength=row.strength, voice=_heard(row.directness == "authorial", row.factuality),
+            statement=row.id, factuality=row.factuality, nested_in=row.nested_in, directness=row.directness,
+            around=book.around(row.content),
+        )  # fmt: skip
+
+
+def _heard(writer: bool, factuality: str) -> StepVoice:  # noqa: FBT001 - the two things that decide
+    return "writer" if writer else "account" if factuality == "hearsay" else "parties"
+
+
+def _filed(book: Book, row: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(sorted(set(book.issues[row]))), tuple(sorted(set(book.things[row])))
+
+
+def _commitment(book: Book, found: Deed[Commitment, Duty]) -> Item:
+    row, duty = found.row, found.derived
+    withheld = row.polarity == "withheld"
+    return Item(
+        row.id, "commitment", book.place, (row.action,), duty.parties if duty else (), duty.undertaker if duty else (),
+        *_issues(found.filings), lemma=row.illocution, band=None if withheld else row.force.band,
+        strength=None if withheld else row.force.strength, polarity=row.polarity, due=duty.due if duty else None,
+        voice="account" if row.mode in HEARD else "parties", statement=row.statement, around=book.around((row.action,)),
+        position=row.position,
+    )  # fmt: skip
+
+
+def _issues(filings: Iterable[Filing]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = sorted({(f.kind, f.issue) for f in filings})
+    return tuple(i for kind, i in found if kind == "issue"), tuple(i for kind, i in found if kind == "thing")
+
+
+def _demand(book: Book, found: Deed[Demand, Call]) -> Item:
+    row, call = found.row, found.derived
+    holder = call.holder if call else ()
+    parties = () if holder == (WRITER,) else book.behind(holder)
+    return Item(
+        row.id, "demand", book.place, (row.action,), parties, book.behind(call.target) if call else (),
+        *_issues(found.filings), lemma=row.modality.exact if row.modality else "", strength=row.strength,
+        voice="writer" if holder == (WRITER,) else "parties", statement=row.statement or row.commitment, asks=row.kind,
+        around=book.around((row.action,)),
+    )  # fmt: skip
+
+
+def _meetings(books: Mapping[str, Book], meeting: Meeting) -> Iterator[Item]:
+    """The meeting in each document that is about it, looks forward to it or tells that it is off; press conferences are none."""
+    if meeting.kind in {NONE, "press conference"}:
+        return
+    for row in meeting.tellings:
+        book = books[row.document]
+        own = row.status == "held" and book.place.meeting == meeting.id and row.order is None
+        planned = row.status == "planned"
+        yield Item(
+            row.id, "meeting", book.place, row.evidence if planned else row.evidence[:1], row.states, (), (), (), lemma=row.kind,
+            due=row.date if planned else None, status=row.status, around=book.around(row.evidence[:1]), meeting=meeting.id, forum=row.forum,
+            date=meeting.date, own=own,
+        )  # fmt: skip

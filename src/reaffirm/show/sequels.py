@@ -1,0 +1,108 @@
+"""Threads, new language and audits as a person reads them in a terminal; no logic, only layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reaffirm.show.lines import line, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
+
+    from reaffirm.linking.audit import Verdict
+    from reaffirm.linking.novelty import Novelty, Remark
+    from reaffirm.model import Span
+    from reaffirm.sequels import Late, Step, Thread
+
+WORDS = 160  # code points of a wording in a list
+
+
+def threads(console: Console, found: Sequence[Thread]) -> None:
+    """Nothing: prints threads, one line each and one for what became of the item at each step."""
+    for thread in found:
+        line(console, (thread.label, "bold"), f"  [{thread.id}]")
+        steps = (f"{_day(step)} {step.status or '?'}" for step in thread.steps)
+        line(console, f"    {' > '.join(steps)}")
+        if thread.silent:
+            line(console, f"    not mentioned in {len(thread.silent)} later texts of the chain")
+    if not found:
+        line(console, "no such thread; an item becomes one when a second document speaks of it")
+
+
+def thread(console: Console, found: Thread, late: Late | None) -> None:
+    """Nothing: prints the life of one item: each step with its words, what changed and why it has its status; then silence."""
+    line(console, (found.label, "bold"), f"  [{found.id}]  {', '.join(found.issues)}")
+    for step in found.steps:
+        line(console, (f"{_day(step)}  {step.status or 'not to be compared'}", "bold"), f"  {step.place.doc} ({step.voice})")
+        for item in step.members:
+            words = " … ".join(_cut(span) for span in item.wording)
+            line(console, f"    {item.kind} {item.id}: {words}")
+        line(console, f"    {step.rule}")
+        if step.was or step.now:
+            line(console, f"    was {_list(step.was)}; now {_list(step.now)}")
+    if late:
+        line(console, (f"late as of {late.as_of}: {late.why}", "yellow"))
+    for silence in found.silent:
+        line(console, (f"not mentioned in {silence.place.doc}", "bold"), f"  {silence.searched}")
+        if silence.nearest:
+            line(console, f"    nearest, {silence.score:.2f}: {_cut(silence.nearest)}")
+
+
+def _day(step: Step) -> str:
+    first, last = step.place.first, step.place.last
+    return first or "?" if first == last else f"{first or '..'}/{last or '..'}"
+
+
+def _list(words: Sequence[str]) -> str:
+    return ", ".join(repr(word) for word in words) or "nothing"
+
+
+def _cut(span: Span) -> str:
+    words = " ".join(span.exact.split())
+    return repr(words if len(words) <= WORDS else f"{words[:WORDS]} …")
+
+
+def audit(console: Console, found: Sequence[Verdict], names: Mapping[str, str]) -> None:
+    """Nothing: prints each quotation with its verdict, where it stands, and what differs."""
+    for verdict in found:
+        line(console, (f"{verdict.verdict}: ", "bold"), _cut(verdict.quotation.span))
+        for span in verdict.standing:
+            said = ", a paraphrase" if verdict.paraphrase else ""
+            line(console, f"    stands in {names.get(span.document, span.document)} [{span.start}, {span.end}){said}: {_cut(span)}")
+        for change in verdict.changes:
+            quoted, standing = (repr(s.exact) if s else "nothing" for s in (change.quoted, change.standing))
+            line(console, f"    {change.kind}: quoted {quoted}, stands {standing}")
+        if verdict.nearest and not verdict.standing:
+            line(console, f"    nearest, {verdict.share:.2f}: {_cut(verdict.nearest)}")
+        lines(console, (f"    {note}" for note in verdict.notes))
+    if not found:
+        line(console, "no quotation in it")
+
+
+def novelty(console: Console, found: Novelty, names: Mapping[str, str], limit: int) -> None:
+    """Nothing: prints what is new, gone, changed and back in a document, most remarkable first."""
+    against = f" against {names.get(found.predecessor, found.predecessor)}" if found.predecessor else ""
+    line(console, (f"{names.get(found.document, found.document)}{against}; {len(found.searched)} earlier texts searched", "bold"))
+    for remark in found.remarks[:limit]:
+        _remark(console, remark)
+    if len(found.remarks) > limit:
+        line(console, f"and {len(found.remarks) - limit} more; --limit shows more")
+
+
+def _remark(console: Console, remark: Remark) -> None:
+    first = " for the first time" if remark.first_time else ""
+    line(console, (f"{remark.kind}{first}", "bold"), f"  {'; '.join(remark.why)}")
+    for name, span in (("was", remark.was), ("now", remark.now)):
+        if span:
+            line(console, f"    {name}: {_cut(span)}")
+    swaps = [f"{_words(s.was)} > {_words(s.now)}" for s in remark.words]
+    if swaps:
+        line(console, f"    words: {'; '.join(swaps)}")
+    if remark.since:
+        line(console, f"    since {remark.since[1] or remark.since[0]}, in {remark.run} texts in a row")
+
+
+def _words(span: Span | None) -> str:
+    return repr(" ".join(span.exact.split())) if span else "nothing"
