@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from commitments import read
 
 from reaffirm import packs
-from reaffirm.extract.weights import specific
+from reaffirm.extract.commitments.weights import specific
 
 if TYPE_CHECKING:
     from collections.abc import Callable

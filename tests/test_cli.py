@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
-    "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "date", "verify",
-    "backup", "restore", "upgrade", "doctor", "copies", "export jsonl", "meetings", "meeting", "office", "commitments", "demands", "problems", "threads", "thread", "redline",
-    "new", "audit",
+    "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "date",
+    "verify", "backup", "restore", "upgrade", "doctor", "copies", "export jsonl", "meetings", "meeting", "office", "commitments",
+    "demands", "problems", "threads", "thread", "redline", "new", "audit",
 ]  # fmt: skip
 LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
 NOTE = "Joint note\n\nForeign Minister Elna Marsten said that the “talks” would go on.\n"

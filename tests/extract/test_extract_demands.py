@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reaffirm import packs
-from reaffirm.extract.askings import askings
 from reaffirm.extract.commitments import commitments
 from reaffirm.extract.demands import demands
-from reaffirm.extract.evaluations import evaluations, scales
+from reaffirm.extract.demands.askings import askings
+from reaffirm.extract.demands.evaluations import evaluations, scales
+from reaffirm.extract.demands.questions import doubts, inferences, questions
+from reaffirm.extract.demands.wishes import lore
 from reaffirm.extract.lexicon import lexicon
-from reaffirm.extract.questions import doubts, inferences, questions
 from reaffirm.extract.statements import statements
-from reaffirm.extract.wishes import lore
 from reaffirm.language.parse import parse, parse_text
 from reaffirm.model import Block, Card, Document, Field, Genre, Label
 from reaffirm.text import text_sha256

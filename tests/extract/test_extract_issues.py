@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reaffirm.extract import wordtree
-from reaffirm.extract.issues import OWN, filings, unfiled
-from reaffirm.extract.things import named
+from reaffirm.extract.issues import OWN, filings, unfiled, wordtree
+from reaffirm.extract.issues.things import named
 from reaffirm.model import Block, Document, Mention, PackEntry, Receipt, Span
 from reaffirm.packs import load
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import QUESTION, SHORT, negated, stands, steps
+from reaffirm.extract.demands.actions import QUESTION, SHORT, negated, stands, steps
+from reaffirm.extract.demands.wishes import CONDITIONAL, Draft, actor, acts, clauses, first_person, helpers, opening, to
 from reaffirm.extract.groups import SUBJECTS, extent, phrase, subject
-from reaffirm.extract.wishes import CONDITIONAL, Draft, actor, acts, clauses, first_person, helpers, opening, to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.wishes import Lore
+    from reaffirm.extract.demands.wishes import Lore
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Asking
 

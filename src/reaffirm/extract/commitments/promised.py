@@ -10,7 +10,7 @@ from reaffirm.extract.groups import SUBJECTS, Extent, extent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.bonds import Bonds
+    from reaffirm.extract.commitments.bonds import Bonds
     from reaffirm.language.parse import Sentence, Token
 
 Kind = Literal["act", "will", "norm", "treaty", "position", "attitude", "noun", "state"]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import QUESTION, VERBS, negated, reach, stands
+from reaffirm.extract.demands.actions import QUESTION, VERBS, negated, reach, stands
+from reaffirm.extract.demands.wishes import FIRST, Draft
 from reaffirm.extract.groups import EDGE, SUBJECTS, extent
-from reaffirm.extract.wishes import FIRST, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

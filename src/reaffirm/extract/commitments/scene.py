@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.bonds import index
+from reaffirm.extract.commitments.bonds import index
 from reaffirm.extract.quotes import quotations
 from reaffirm.resolve.podium import official, speaker_state, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.bonds import Bonds
+    from reaffirm.extract.commitments.bonds import Bonds
     from reaffirm.extract.groups import Extent
     from reaffirm.extract.quotes import Quotation
     from reaffirm.language.parse import Parse, Sentence

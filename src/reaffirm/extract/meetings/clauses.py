@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.occasions import STOP, Occasion, acting, general, parties, states, subject
-from reaffirm.extract.phrases import phrases
+from reaffirm.extract.meetings.occasions import STOP, Occasion, acting, general, parties, states, subject
+from reaffirm.extract.meetings.phrases import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.lines import Line
-    from reaffirm.extract.occasions import Hit, Reader
+    from reaffirm.extract.meetings.lines import Line
+    from reaffirm.extract.meetings.occasions import Hit, Reader
     from reaffirm.model import Mention
     from reaffirm.packs import MeetingWord
 

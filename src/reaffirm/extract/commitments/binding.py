@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reaffirm.extract.commitments.undertakings import READY
 from reaffirm.extract.groups import phrase
-from reaffirm.extract.undertakings import READY
 
 if TYPE_CHECKING:
-    from reaffirm.extract.bonds import Bonds
-    from reaffirm.extract.promised import Promised
-    from reaffirm.extract.scene import Scene
-    from reaffirm.extract.undertakings import Undertaking
+    from reaffirm.extract.commitments.bonds import Bonds
+    from reaffirm.extract.commitments.promised import Promised
+    from reaffirm.extract.commitments.scene import Scene
+    from reaffirm.extract.commitments.undertakings import Undertaking
     from reaffirm.language.parse import Sentence
     from reaffirm.model import Statement
     from reaffirm.packs import Bond

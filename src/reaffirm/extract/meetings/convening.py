@@ -7,11 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.calendaring import Dated, apart, calendar, dated, day, form, place
-from reaffirm.extract.clauses import occasions
-from reaffirm.extract.lines import lines
-from reaffirm.extract.occasions import Reader, forums_in, general, words
-from reaffirm.extract.phrases import TIMED
+from reaffirm.extract.meetings.calendaring import Dated, apart, calendar, dated, day, form, place
+from reaffirm.extract.meetings.clauses import occasions
+from reaffirm.extract.meetings.lines import lines
+from reaffirm.extract.meetings.occasions import Reader, forums_in, general, words
+from reaffirm.extract.meetings.phrases import TIMED
 from reaffirm.model import Span
 from reaffirm.resolve.cast import cast
 from reaffirm.resolve.membership import members
@@ -19,9 +19,9 @@ from reaffirm.resolve.membership import members
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.extract.calendaring import Calendar
-    from reaffirm.extract.lines import Line
-    from reaffirm.extract.occasions import Occasion
+    from reaffirm.extract.meetings.calendaring import Calendar
+    from reaffirm.extract.meetings.lines import Line
+    from reaffirm.extract.meetings.occasions import Occasion
     from reaffirm.model import Document, Mention, When
     from reaffirm.packs import Forum, Packs
     from reaffirm.resolve.cast import Cast

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.occasions import STOP
+from reaffirm.extract.meetings.occasions import STOP
 from reaffirm.language import periods
 from reaffirm.language.dates import MONTHS, WEEKDAYS
 from reaffirm.language.times import Anchors, anchors, resolve
@@ -15,7 +15,7 @@ from reaffirm.language.times import Anchors, anchors, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reaffirm.extract.occasions import Occasion, Words
+    from reaffirm.extract.meetings.occasions import Occasion, Words
     from reaffirm.model import Card, Document, Span, When
 
 FAR = 110  # code points between an occasion and its date

@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reaffirm.extract import wordtree
-from reaffirm.extract.things import named
+from reaffirm.extract.issues import wordtree
+from reaffirm.extract.issues.things import named
 from reaffirm.model import PackEntry, Receipt, Span
 from reaffirm.readings import Filing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.extract.things import Place
-    from reaffirm.extract.wordtree import Branch, Find, Word
+    from reaffirm.extract.issues.things import Place
+    from reaffirm.extract.issues.wordtree import Branch, Find, Word
     from reaffirm.model import Block, Document, Mention
     from reaffirm.packs import Issue, Thing
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.appeals import asking, hope, let, that, thing
-from reaffirm.extract.modalities import come, duty, impossible, modal, need, predicate, require
+from reaffirm.extract.demands.appeals import asking, hope, let, that, thing
+from reaffirm.extract.demands.modalities import come, duty, impossible, modal, need, predicate, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reaffirm.extract.wishes import Draft, Lore
+    from reaffirm.extract.demands.wishes import Draft, Lore
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Asking
 

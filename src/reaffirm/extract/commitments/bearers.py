@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.undertakings import PRESS
+from reaffirm.extract.commitments.undertakings import PRESS
 from reaffirm.resolve.persons import we
 
 if TYPE_CHECKING:
-    from reaffirm.extract.scene import Scene
-    from reaffirm.extract.undertakings import Undertaking
+    from reaffirm.extract.commitments.scene import Scene
+    from reaffirm.extract.commitments.undertakings import Undertaking
     from reaffirm.language.parse import Sentence
     from reaffirm.model import Span, Statement
 

@@ -9,15 +9,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reaffirm.extract.commitments.promised import FUTURE, modal, negated
 from reaffirm.extract.drafts import drafts
 from reaffirm.extract.groups import SUBJECTS, Extent, phrase, subject
-from reaffirm.extract.promised import FUTURE, modal, negated
 from reaffirm.language.parse import lemma
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from reaffirm.extract.bonds import Bonds
+    from reaffirm.extract.commitments.bonds import Bonds
     from reaffirm.extract.lexicon import Lexicon
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Document, Statement

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import negated, reach, stands
+from reaffirm.extract.demands.actions import negated, reach, stands
+from reaffirm.extract.demands.wishes import FIRST, Draft
 from reaffirm.extract.groups import EDGE, SUBJECTS, extent, phrase, subject
-from reaffirm.extract.wishes import FIRST, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -11,15 +11,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from reaffirm.extract.calendaring import Dated, dateline, told_by
-from reaffirm.extract.convening import HEADS, OFFICIAL, PRESS, filed, scene
-from reaffirm.extract.occasions import general
-from reaffirm.extract.series import implied
+from reaffirm.extract.meetings.calendaring import Dated, dateline, told_by
+from reaffirm.extract.meetings.convening import HEADS, OFFICIAL, PRESS, filed, scene
+from reaffirm.extract.meetings.occasions import general
+from reaffirm.extract.meetings.series import implied
 from reaffirm.model import PackEntry, Problem, problem_id, row_id
 from reaffirm.readings import Telling
 
 if TYPE_CHECKING:
-    from reaffirm.extract.convening import Group, Scene
+    from reaffirm.extract.meetings.convening import Group, Scene
     from reaffirm.model import Document, Mention, Span, When
     from reaffirm.packs import Packs
     from reaffirm.readings import MeetingFormat, MeetingStatus

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import steps
+from reaffirm.extract.demands.actions import steps
+from reaffirm.extract.demands.wishes import Draft
 from reaffirm.extract.groups import SUBJECTS, extent
-from reaffirm.extract.wishes import Draft
 from reaffirm.language.parse import Sentence, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.wishes import Lore
+    from reaffirm.extract.demands.wishes import Lore
     from reaffirm.language.parse import Token
     from reaffirm.model import Document
 

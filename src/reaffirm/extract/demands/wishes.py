@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from reaffirm.extract.actions import steps
+from reaffirm.extract.demands.actions import steps
 from reaffirm.extract.groups import AUXILIARIES, phrase, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reaffirm.extract.actions import Step
+    from reaffirm.extract.demands.actions import Step
     from reaffirm.extract.groups import Extent
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Asking

@@ -13,7 +13,7 @@ from reaffirm.packs import longest_first
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reaffirm.extract.lines import Line
+    from reaffirm.extract.meetings.lines import Line
     from reaffirm.model import Mention
     from reaffirm.packs import Forum, MeetingWord, Packs
 

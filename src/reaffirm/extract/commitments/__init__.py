@@ -10,23 +10,23 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract import agenda, bearers
-from reaffirm.extract.binding import force, withheld
-from reaffirm.extract.deadlines import condition, due
+from reaffirm.extract.commitments import agenda, bearers
+from reaffirm.extract.commitments.binding import force, withheld
+from reaffirm.extract.commitments.deadlines import condition, due
+from reaffirm.extract.commitments.promised import Promised, promised
+from reaffirm.extract.commitments.scene import Scene, scene
+from reaffirm.extract.commitments.undertakings import PRESS, Clauses, Undertaking, listed, of_statement
+from reaffirm.extract.commitments.weights import weight
 from reaffirm.extract.groups import phrase
 from reaffirm.extract.lexicon import lexicon
-from reaffirm.extract.promised import Promised, promised
-from reaffirm.extract.scene import Scene, scene
 from reaffirm.extract.statements import balanced
-from reaffirm.extract.undertakings import PRESS, Clauses, Undertaking, listed, of_statement
-from reaffirm.extract.weights import weight
 from reaffirm.model import PackEntry, row_id
 from reaffirm.readings import Commitment, Force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.bonds import Bonds
+    from reaffirm.extract.commitments.bonds import Bonds
     from reaffirm.extract.groups import Extent
     from reaffirm.language.parse import Parse
     from reaffirm.model import Document, Span, Statement, When

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reaffirm.days import bounds
-from reaffirm.extract.promised import FUTURE, modal, trimmed
+from reaffirm.extract.commitments.promised import FUTURE, modal, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reaffirm.extract.bonds import Bonds
+    from reaffirm.extract.commitments.bonds import Bonds
+    from reaffirm.extract.commitments.promised import Promised
     from reaffirm.extract.groups import Extent
-    from reaffirm.extract.promised import Promised
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.model import Document, When
 

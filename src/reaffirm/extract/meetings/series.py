@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.calendaring import CALENDAR, Dated, day, earlier
-from reaffirm.extract.convening import Group
-from reaffirm.extract.phrases import ordinal
+from reaffirm.extract.meetings.calendaring import CALENDAR, Dated, day, earlier
+from reaffirm.extract.meetings.convening import Group
+from reaffirm.extract.meetings.phrases import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.convening import Scene
-    from reaffirm.extract.lines import Line
+    from reaffirm.extract.meetings.convening import Scene
+    from reaffirm.extract.meetings.lines import Line
     from reaffirm.model import When
 
 DETERMINER = re.compile(r"\b(?:the|their|its|our) $", re.IGNORECASE)

@@ -12,12 +12,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.askings import askings
-from reaffirm.extract.evaluations import evaluations, scales
-from reaffirm.extract.imperatives import imperative, title
+from reaffirm.extract.demands.askings import askings
+from reaffirm.extract.demands.evaluations import evaluations, scales
+from reaffirm.extract.demands.imperatives import imperative, title
+from reaffirm.extract.demands.questions import doubts, inferences, questions
+from reaffirm.extract.demands.wishes import lore
 from reaffirm.extract.lexicon import lexicon
-from reaffirm.extract.questions import doubts, inferences, questions
-from reaffirm.extract.wishes import lore
 from reaffirm.model import PackEntry, row_id
 from reaffirm.readings import Demand
 from reaffirm.resolve.podium import official
@@ -25,9 +25,9 @@ from reaffirm.resolve.podium import official
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reaffirm.extract.evaluations import Scales
-    from reaffirm.extract.questions import Doubts
-    from reaffirm.extract.wishes import Draft, Lore
+    from reaffirm.extract.demands.evaluations import Scales
+    from reaffirm.extract.demands.questions import Doubts
+    from reaffirm.extract.demands.wishes import Draft, Lore
     from reaffirm.language.parse import Parse, Sentence
     from reaffirm.model import Document, Statement
     from reaffirm.packs import Packs

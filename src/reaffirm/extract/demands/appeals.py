@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import NOT, negated, stands, steps
+from reaffirm.extract.demands.actions import NOT, negated, stands, steps
+from reaffirm.extract.demands.modalities import subjunctive
+from reaffirm.extract.demands.wishes import FIRST, Draft, actor, acts, clauses, helpers, opening, to
 from reaffirm.extract.groups import SUBJECTS, extent, phrase, subject
-from reaffirm.extract.modalities import subjunctive
-from reaffirm.extract.wishes import FIRST, Draft, actor, acts, clauses, helpers, opening, to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reaffirm.extract.demands.wishes import Lore, Whose
     from reaffirm.extract.groups import Extent
-    from reaffirm.extract.wishes import Lore, Whose
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Asking
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reaffirm.extract.bonds import Bonds
-    from reaffirm.extract.promised import Promised
+    from reaffirm.extract.commitments.bonds import Bonds
+    from reaffirm.extract.commitments.promised import Promised
     from reaffirm.language.parse import Sentence, Token
     from reaffirm.packs import Bond
     from reaffirm.readings import Commitment

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.occasions import CLAUSE, STOP, TOKEN, Hit, Occasion, acting, general, parties, states, subject
+from reaffirm.extract.meetings.occasions import CLAUSE, STOP, TOKEN, Hit, Occasion, acting, general, parties, states, subject
 from reaffirm.furniture import wordset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.lines import Line
-    from reaffirm.extract.occasions import Reader, Words
+    from reaffirm.extract.meetings.lines import Line
+    from reaffirm.extract.meetings.occasions import Reader, Words
     from reaffirm.packs import MeetingWord
 
 DETERMINERS = wordset("the a an this that these those their our its his her my your another any every each no such some one both")

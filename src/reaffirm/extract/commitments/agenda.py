@@ -10,16 +10,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.actions import negated
+from reaffirm.extract.commitments.undertakings import LEAD_REACH, MARKS, THEIRS, Undertaking
+from reaffirm.extract.demands.actions import negated
 from reaffirm.extract.groups import SUBJECTS, phrase, subject
-from reaffirm.extract.undertakings import LEAD_REACH, MARKS, THEIRS, Undertaking
 from reaffirm.language.parse import Sentence, lemma, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.extract.bonds import Bonds
-    from reaffirm.extract.undertakings import Clauses
+    from reaffirm.extract.commitments.bonds import Bonds
+    from reaffirm.extract.commitments.undertakings import Clauses
     from reaffirm.language.parse import Token
     from reaffirm.model import Block, Document
 
