@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reaffirm.errors import LedgerError, PackError, UsageError
+from reaffirm.errors import LedgerError, PackError, ProofError, UsageError
 from reaffirm.ledger import Ledger
+from reaffirm.store import proof, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -343,3 +344,22 @@ def test_the_card_of_a_document_shows_basis_and_evidence(book: Path) -> None:
 def test_a_correction_needs_somebody(book: Path) -> None:
     with Ledger(book) as ledger, pytest.raises(UsageError, match="needs at least one name"):
         ledger.judge(first(ledger).statement.id, "corrected", "speakers=", who="Ana")
+
+
+def test_rows_that_do_not_prove_themselves_fail_their_own_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bad.txt").write_text("The ministers met in the bad harbour and agreed to stop.")
+    (tmp_path / "good.txt").write_text("The ministers met in the old harbour and agreed to go on.")
+    check = proof.check
+
+    def refuse(observation: object, *rest: object) -> None:
+        if "bad harbour" in observation.document.text:  # type: ignore[attr-defined]
+            message = "a span does not read what it says"
+            raise ProofError(message)
+        check(observation, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sqlite, "check", refuse)
+    with Ledger(tmp_path / "l.db", create=True) as ledger:
+        report = ledger.add([tmp_path / "bad.txt", tmp_path / "good.txt"], jobs=1)
+        assert [(f.name, f.outcome) for f in report.filings] == [("bad.txt", "failed"), ("good.txt", "new")]
+        assert [failure.name for failure in ledger.status().failures] == ["bad.txt"]
+        assert ledger.verify() == []

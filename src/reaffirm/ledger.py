@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from reaffirm import chronology, comparison, derivation, doctor, itemising, judging, pipeline, tables
 from reaffirm.days import bounds
-from reaffirm.errors import LedgerError, UsageError
+from reaffirm.errors import LedgerError, ProofError, UsageError
 from reaffirm.export import jsonl, redlines
 from reaffirm.linking.threads import late
 from reaffirm.model import Acquisition, Field, Judgement
@@ -188,7 +188,11 @@ class Ledger:
             self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, judging.now(), parcel.origin)
             return Filing(parcel.name, "failed", reason=reading.failure)
         arrived = Acquisition(found[0].document.id, parcel.name, parcel.origin, judging.now(), parcel.headers)
-        outcome = self.store.record_parts(found, arrived, parcel.data, reading.run)
+        try:
+            outcome = self.store.record_parts(found, arrived, parcel.data, reading.run)
+        except ProofError as error:  # law 7: rows that do not prove themselves fail their own file, not the others
+            self.store.fail(parcel.name, parcel.sha256 or None, str(error), judging.now(), parcel.origin)
+            return Filing(parcel.name, "failed", reason=str(error))
         read = pipeline.coverage(*(o.document for o in found))
         return Filing(parcel.name, outcome, sum(len(o.statements) for o in found), sum(len(o.problems) for o in found), read, len(found))
 

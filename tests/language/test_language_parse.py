@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reaffirm.language.parse import LONGEST, lemma, model, model_name, parse, parse_text, squeeze
+from reaffirm.language.parse import LONGEST, calm, lemma, model, model_name, parse, parse_text, squeeze
 from reaffirm.model import Block, Document
 
 if TYPE_CHECKING:
@@ -261,3 +261,17 @@ def test_a_numbered_point_may_lead_into_items_and_the_next_number_does_not_hang_
     parsed = parse(Document("D-0", "", text, "", "test", blocks=tuple(blocks)))
     led = ["Marn and Ruvia agreed on a lock", "Marn and Ruvia Will dredge the river ."]
     assert words(parsed) == ["Marn and Ruvia :", *led, "Marn will pay ."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Council STRESSES that NATO must act.", "The Council stresses that NATO must act."),
+        ("It CALLS ON Marn to stop.", "It calls on Marn to stop."),
+        ("The Council INVITES the Commission to report.", "The Council invites the Commission to report."),
+        ("ASEAN and UNESCO met.", "ASEAN and UNESCO met."),
+        ("JOINT STATEMENT ISSUED TODAY", "JOINT STATEMENT ISSUED TODAY"),
+    ],
+)
+def test_verbs_in_capitals_are_read_as_verbs(text: str, expected: str) -> None:
+    assert calm(text) == expected

@@ -29,6 +29,7 @@ PARSED = frozenset({"paragraph", "turn", "list item"})
 BARE = 5  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
+SHOUTED = re.compile(r"\b([A-Z]{4,})(?: (?:ON|UPON|FOR|TO|WITH|THAT))?\b")
 BATCH = 64  # paragraphs parsed together
 HEAVY = 24_000  # code points parsed together
 LONGEST = 8_000  # code points parsed at once; a longer paragraph is cut at a sentence end or blank
@@ -137,7 +138,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
                 squeezed, offsets = squeeze(text, a, b)
                 before = squeeze(text, *lead) if block.kind == "list item" and _hangs(text, lead, a) else ("", [])
                 if squeezed:
-                    glue = before[1][-1:]
+                    squeezed, glue = calm(squeezed), before[1][-1:]
                     yield f"{before[0]} {squeezed}" if glue else squeezed, [*before[1], *glue, *offsets], n, part
         opens = _lead(text, block.parts[-1]) if block.kind in PARSED else (0, 0)
         if block.kind != "list item" or opens[0] < opens[1]:
@@ -199,6 +200,18 @@ def squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
         kept.pop()
         offsets.pop()
     return "".join(kept), offsets
+
+
+def calm(text: str) -> str:
+    """The text with verbs in capitals in small letters ("The Council STRESSES that"), as long as it was; a text all in capitals stays."""
+    if sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text)):
+        return text
+    return SHOUTED.sub(lambda m: m.group().lower() if _is_verb(m[1].lower()) else m.group(), text)
+
+
+def _is_verb(word: str) -> bool:
+    index = cast("frozenset[str]", _table("index", "verb"))
+    return word in index or lemma(word, "VBZ") in index - {word}
 
 
 def _sentence(sent: SpacySpan, offsets: list[int], block: int, part: int) -> Sentence:

@@ -127,7 +127,9 @@ def condition(document: Document, sentence: Sentence, act: Promised, cue: Extent
     if found is None or found.start() <= act.extent[0]:
         return None
     stop = FIRST_STOP.search(document.text, found.end(), sentence.end)
-    return trimmed(sentence, found.start(), stop.start() if stop else max(act.extent[1], _clause_end(document, sentence, act)))
+    last = stop.start() if stop else max(act.extent[1], _clause_end(document, sentence, act))
+    lasting = LASTING.match(document.text, found.end())
+    return None if last <= found.end() or lasting else trimmed(sentence, found.start(), last)
 
 
 def _clause_end(document: Document, sentence: Sentence, act: Promised) -> int:
@@ -139,6 +141,9 @@ def _clause_end(document: Document, sentence: Sentence, act: Promised) -> int:
 
 def _opens(words: str, bonds: Bonds) -> bool:
     return any(re.match(rf"(?:even |only )?{re.escape(form)}\b", words) for b in bonds.kinds.get("condition", ()) for form in b.forms)
+
+
+LASTING = re.compile(r" (?:it takes|(?:is |are )?(?:needed|necessary|required)|possible)\b")  # "as long as it takes"
 
 
 WEAK = frozenset(
