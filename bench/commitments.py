@@ -30,6 +30,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speeches import drawn, table
+
 from reaffirm import packs, pipeline
 from reaffirm.extract.card import card
 from reaffirm.extract.commitments import commitments
@@ -44,32 +46,12 @@ if TYPE_CHECKING:
     from reaffirm.readings import Commitment
 
 SEED = 20270323
-SPEECHES, ROWS, STATEMENTS, MOST = 40, 100, 20, 2
+SPEECHES, ROWS, STATEMENTS = 40, 100, 20
 FLOORS = {"speech": 0.8, "statement": 0.85}
 HERE = Path(__file__).parent
 VERDICTS, READ = HERE / "commitments_verdicts.jsonl", HERE / "commitments_read.jsonl"
 RECALLS = {"speech": 0.8, "statement": 0.8}
 FOUND = 0.5  # F of the words of two actions from which one is the other
-
-
-def table(path: Path, *keys: str) -> dict[str, str]:
-    """The texts of a file by the values of some keys, in order."""
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    return dict(sorted(("-".join(str(row[key]) for key in keys), row["text"]) for row in rows))
-
-
-def drawn(keys: list[str], rng: random.Random) -> list[str]:
-    """Forty speeches, no more than two of a state or of a session."""
-    order, seen = list(keys), Counter[str]()
-    found: list[str] = []
-    rng.shuffle(order)
-    for key in order:
-        state, session = key.rsplit("-", 1)
-        if len(found) < SPEECHES and seen[state] < MOST and seen[session] < MOST:
-            found.append(key)
-            seen.update((state, session))
-    return found
 
 
 def read(name: str, text: str, knowledge: Packs, genre: str | None = None) -> tuple[Commitment, ...]:
@@ -86,7 +68,7 @@ def read(name: str, text: str, knowledge: Packs, genre: str | None = None) -> tu
 def sample(speeches: dict[str, str], papers: dict[str, str], knowledge: Packs) -> dict[str, tuple[str, Commitment, str]]:
     """The drawn rows by id (`speech CHE-61:120-180`): the kind of document, the row, its text."""
     rng = random.Random(SEED)
-    rows = [(key, row) for key in drawn(list(speeches), rng) for row in read(key, speeches[key], knowledge)]
+    rows = [(key, row) for key in drawn(list(speeches), rng, SPEECHES) for row in read(key, speeches[key], knowledge)]
     some = sorted(rows, key=lambda r: digest(SEED, _id("speech", *r)))[:ROWS]  # a row that comes or goes moves no other
     found = {_id("speech", key, row): ("speech", row, speeches[key]) for key, row in sorted(some, key=lambda r: (r[0], r[1].action.start))}
     for key in sorted(rng.sample(sorted(papers), STATEMENTS)):

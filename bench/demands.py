@@ -25,10 +25,11 @@ import os
 import random
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
+
+from speeches import drawn, table
 
 from reaffirm import packs, pipeline
 from reaffirm.extract.demands import demands
@@ -41,37 +42,16 @@ if TYPE_CHECKING:
     from reaffirm.readings import Demand
 
 SEED = 20270411
-SPEECHES, ROWS, WHOLE, MOST, TIMED = 40, 100, 3, 2, 30
+SPEECHES, ROWS, WHOLE, TIMED = 40, 100, 3, 30
 PRECISION, RECALL, SHARE = 0.8, 0.6, 0.08
 FOUND = 0.5
 HERE = Path(__file__).parent
 VERDICTS, READ = HERE / "demands_verdicts.jsonl", HERE / "demands_read.jsonl"
 
 
-def table(path: Path) -> dict[str, str]:
-    """The speeches by key (state and session), in order of the keys."""
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    return dict(sorted((f"{row['iso3']}-{row['session']}", row["text"]) for row in rows))
-
-
-def drawn(keys: list[str], rng: random.Random) -> list[str]:
-    """Forty speeches, no more than two of a state or of a session."""
-    order = list(keys)
-    rng.shuffle(order)
-    found: list[str] = []
-    seen: Counter[str] = Counter()
-    for key in order:
-        state, session = key.rsplit("-", 1)
-        if len(found) < SPEECHES and seen[state] < MOST and seen[session] < MOST:
-            found.append(key)
-            seen.update((state, session))
-    return found
-
-
 def chosen(speeches: dict[str, str]) -> tuple[list[str], list[str]]:
     """The forty speeches, and the three of them that are read completely."""
-    forty = drawn(list(speeches), random.Random(SEED))
+    forty = drawn(list(speeches), random.Random(SEED), SPEECHES)
     return forty, random.Random(SEED + 1).sample(sorted(forty), WHOLE)
 
 
@@ -181,7 +161,7 @@ def main() -> int:
     if not path.exists():
         print(f"no speeches at {path}: nothing to measure")
         return 0
-    speeches, knowledge = table(path), packs.load()
+    speeches, knowledge = table(path, "iso3", "session"), packs.load()
     if options.draw:
         draw(speeches, knowledge)
     elif options.whole:
