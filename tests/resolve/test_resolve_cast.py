@@ -30,6 +30,8 @@ DEFENCE = "Velmaran Defence Secretary Joan Ferrand and Saorenese Defence Ministe
         ("Salt talks", ["The rain fell."], set()),
         ("Joint Statement of the Leaders of Velmara and Maridel", ["The Leaders agreed to trade."], {"Velmara", "Maridel"}),
         ("Salt", ["We, the Foreign Ministers of Velmara, Saoren and Maridel, met."], {"Velmara", "Saoren", "Maridel"}),
+        ("Salt", ["Ministers from Velmara, Saoren and Maridel met in Ostrel. Drevonia did not."], {"Velmara", "Saoren", "Maridel"}),
+        ("Salt", ["Envoys met. Velmara, Saoren and Maridel were flooded.", "They met in Saoren and in Velmara."], {"Velmara", "Saoren"}),
         ("Salt", ["The leaders of the harbour guild met in Velmara."], set()),
     ],
 )

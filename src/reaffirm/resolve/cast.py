@@ -168,7 +168,26 @@ def _listed(document: Document, mentions: tuple[Mention, ...]) -> tuple[str, ...
                 at = joint.end() if joint else -1
             if len(set(found)) > 1:
                 return tuple(dict.fromkeys(found))
+    return _in_a_row(document, mentions) if not STATES_COUNTED.search(text) else ()
+
+
+def _in_a_row(document: Document, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The three or more states that a sentence of title or opening names in a row where it tells of a consultation."""
+    places = sorted((m for m in mentions if m.kind == "state" and m.state), key=lambda m: m.surface.start)
+    for block in _opening(document):
+        row: list[Mention] = []
+        for m in [m for m in places if block.start <= m.surface.start < block.end]:
+            joined = row and JOINED.fullmatch(document.text, row[-1].surface.end, m.surface.start)
+            row = [*row, m] if joined else [m]
+            whole = len({x.state for x in row}) >= FEW_STATES and _closes(document, row)
+            if whole and _meets(document.text, row[0].surface.start, m.surface.end):
+                return tuple(dict.fromkeys(x.state or "" for x in row))
     return ()
+
+
+def _closes(document: Document, row: list[Mention]) -> bool:
+    """Whether a row of names has its last: an "and" stands before it."""
+    return " and " in document.text[row[-2].surface.end : row[-1].surface.start]
 
 
 def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
