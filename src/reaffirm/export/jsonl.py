@@ -288,7 +288,8 @@ def thread(row: Thread) -> Row:
     """The row of a thread: its steps in order, and the texts in which it does not appear."""
     steps = [
         {
-            "doc": step.place.doc, "date": _days(step.place), "status": step.status, "members": sorted({item.meeting or item.id for item in step.members}),
+            "doc": step.place.doc, "date": _days(step.place), "status": step.status,
+            "members": sorted({item.meeting or item.id for item in step.members}),
             "wording": [span(w) for item in step.members for w in item.wording], "voice": step.voice, "rule": step.rule,
             "was": list(step.was), "now": list(step.now),
         }
