@@ -180,7 +180,8 @@ def test_every_item_of_a_list_has_the_lead_and_the_next_paragraph_has_not() -> N
 
 @pytest.mark.parametrize(
     "dateline",
-    ["OSTREL — ", "OSTREL, Velmara -- ", "PORT AMARY, April 12 (Meridian) - ", "ZELMACH (Wire) – ", "ST. ALBA — ", "CAIRN, Oct. 2, 2033 (Wire) - "],
+    ["OSTREL — ", "OSTREL, Velmara -- ", "PORT AMARY, April 12 (Meridian) - ", "ZELMACH (Wire) – ", "ST. ALBA — ",
+     "CAIRN, Oct. 2, 2033 (Wire) - "],
 )
 def test_a_dateline_is_not_parsed(dateline: str) -> None:
     text = f"{dateline}The envoys met on Monday."
