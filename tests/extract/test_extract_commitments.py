@@ -429,3 +429,7 @@ def test_a_title_tells_a_text_that_a_body_issues() -> None:
 def test_what_one_is_committed_to_is_no_discrete_act() -> None:
     (row,) = said("The two sides remain committed to the river agreement.", JOINT)
     assert row.force.object == 1
+
+
+def test_who_warns_of_something_promises_nothing() -> None:
+    assert said("The harbour guild warned that jobs will be lost.") == ()

@@ -41,6 +41,7 @@ REACHING = re.compile(r"\b(?:reach|c[ao]me|arriv|conclude)", re.IGNORECASE)
 POINTING = re.compile(r"(?:on |to )?(?:the )?(?:following|below)(?: [\w-]+){0,3}:?", re.IGNORECASE)  # what only leads into a list
 QUOTES = re.compile(r"[“”\"]")
 OBLIGES = frozenset({"oblige", "bind", "obligate"})
+WORRY = "concern"  # who warns that something will be done undertakes nothing (guidelines, section 5)
 TESTED = 2  # the least force in the test, docs/guidelines.md section 5
 
 
@@ -144,7 +145,8 @@ def _rows(scene: Scene, under: Undertaking) -> Iterator[tuple[Promised, Commitme
 
 def _row(scene: Scene, under: Undertaking, act: Promised) -> Commitment | None:
     """The row of one act; None where its cue does not bind to such words."""
-    reading = withheld(scene, under, act) or force(scene, under, act)
+    feared = under.statement is not None and under.statement.act == WORRY and under.sentence.kids(act.head.i, "nsubjpass")
+    reading = None if feared else withheld(scene, under, act) or force(scene, under, act)
     if reading is None:
         return None
     verb, illocution, polarity, entry = reading
