@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reaffirm.linking.audit import PrimaryKind, Verdict
     from reaffirm.linking.novelty import Novelty
     from reaffirm.linking.redline import Redline
-    from reaffirm.model import Document
+    from reaffirm.model import Document, Span
     from reaffirm.sequels import Place, Thread
     from reaffirm.store.protocol import Store
 
@@ -90,13 +90,15 @@ def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty
         message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
         raise UsageError(message)
     ordered = sorted(earlier, key=lambda key: (places[key].first or "", places[key].doc))
-    editions = [_edition(store, places[key]) for key in (*ordered, own)]
+    cut = itemising.sentences(store)
+    editions = [_edition(store, places[key], cut[key]) for key in (*ordered, own)]
     return novelty(editions[-1], editions[:-1])
 
 
-def _edition(store: Store, place: Place) -> Edition:
+def _edition(store: Store, place: Place, sentences: Iterable[Span]) -> Edition:
     document = loading.document(store, place.document)
-    return Edition(document.id, place.first if place.first == place.last else None, document.text)
+    extents = tuple((sentence.start, sentence.end) for sentence in sentences)  # outside furniture
+    return Edition(document.id, place.first if place.first == place.last else None, document.text, extents)
 
 
 def _earlier(store: Store, places: dict[str, Place], own: str) -> list[str]:
