@@ -276,3 +276,16 @@ def test_a_numbered_point_may_lead_into_items_and_the_next_number_does_not_hang_
 )
 def test_verbs_in_capitals_are_read_as_verbs(text: str, expected: str) -> None:
     assert calm(text) == expected
+
+
+def test_a_council_leads_over_its_recitals_into_its_decisions() -> None:
+    doc = document(
+        ("paragraph", "The Council,"),
+        ("paragraph", "Recalling its earlier texts,"),
+        ("list item", "Decides to send a mission;"),
+        ("list item", "Calls upon Marn to stop."),
+        ("paragraph", "It rained."),
+        ("list item", "Open till nine."),
+    )
+    led = ["The Council Decides to send a mission", "The Council Calls upon Marn to stop ."]
+    assert words(parse(doc)) == ["The Council ,", "Recalling its earlier texts ,", *led, "It rained .", "Open till nine ."]

@@ -336,3 +336,10 @@ def test_the_text_of_a_forum_with_many_members_is_the_forums() -> None:
 def test_a_states_possessive_is_the_state(mark: str) -> None:
     voice = spoken(scene(f"Velmara{mark}s decision to close the harbour surprised nobody."))[f"Velmara{mark}s"]
     assert voice.speakers == ("Velmara",)
+
+
+@pytest.mark.parametrize("words", ["Maridel’s Ada Venn", "Maridel's Ada Venn"])
+def test_an_unknown_person_of_a_state_that_is_named(words: str) -> None:
+    voice = spoken(scene(f"{words} said that the rain had stopped."))[words]
+    assert (voice.speakers, voice.parties, voice.certainty) == (("Ada Venn",), ("Maridel",), "probable")
+

@@ -29,6 +29,7 @@ PARSED = frozenset({"paragraph", "turn", "list item"})
 BARE = 5  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2}(?:, \d{4})?)?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
+RECITAL = re.compile(r"[A-Z]\w+ing\b")  # "Recalling its earlier texts,"
 SHOUTED = re.compile(r"\b([A-Z]{4,})(?: (?:ON|UPON|FOR|TO|WITH|THAT))?\b")
 BATCH = 64  # paragraphs parsed together
 HEAVY = 24_000  # code points parsed together
@@ -141,7 +142,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
                     squeezed, glue = calm(squeezed), before[1][-1:]
                     yield f"{before[0]} {squeezed}" if glue else squeezed, [*before[1], *glue, *offsets], n, part
         opens = _lead(text, block.parts[-1]) if block.kind in PARSED else (0, 0)
-        if block.kind != "list item" or opens[0] < opens[1]:
+        recital = block.kind == "paragraph" and opens == (0, 0) and lead[0] < lead[1] and text[lead[1]] == text[block.end - 1] == ","
+        if (block.kind != "list item" or opens[0] < opens[1]) and not recital:
             lead, level = opens, own
 
 
@@ -159,8 +161,13 @@ def _level(text: str, block: Block) -> str:
 
 
 def _lead(text: str, part: tuple[int, int]) -> tuple[int, int]:
-    """The sentence that ends a paragraph with a colon and so leads into a list, without the colon; empty when none does."""
+    """The sentence that ends a paragraph with a colon and so leads into a list, without the colon; empty when none does.
+
+    "The Council," by itself leads as well, over the recitals behind it, which end with commas as it does.
+    """
     start, end = part
+    if text[start:end].endswith(",") and len(text[start:end].split()) <= BARE and not RECITAL.match(text, start):
+        return start, end - 1
     if not text[start:end].endswith(":"):
         return 0, 0
     low = max(text.rfind(stop, start, end) for stop in (". ", ".\n", "; "))

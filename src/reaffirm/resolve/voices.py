@@ -37,6 +37,10 @@ FILLER = re.compile(
     r"\b(?:the|both|and|of|a|an|governments?|states?|republic|kingdom|side|itself|themselves|as|well|also)\b"
     r"|[\s,]*[’']s?(?!\w)|\W+", re.IGNORECASE,
 )  # fmt: skip
+OF_A_STATE = re.compile(
+    r"(?:(?:his|her|their|its|the) )?(?:\w+ )?(?:counterpart|opposite number|colleague) (?=[A-Z])|[A-Z]\w+(?: [A-Z]\w+)?[’']s (?=[A-Z])",
+    re.IGNORECASE,
+)  # "his Ruvian counterpart Ana Duarte", "Ruvia's Ana Duarte"
 APPOSITION = re.compile(r"(?:the|a|an|who|head|chief|director|professor|senior|former)\b")
 PAST = re.compile(r"\b\w+ed\b|\b(?:held|had|made|met|took|gave|did|didn[’']t)\b", re.IGNORECASE)
 OFFICIALS = re.compile(
@@ -269,12 +273,14 @@ def titled(case: Case) -> Reading | None:
 
 def person_like(case: Case) -> Reading | None:
     """Capitalised words that no pack knows, taken as a person's name as printed; what stands behind a comma is no part of it."""
-    name, _, apposition = case.words.partition(", ")
+    owner = OF_A_STATE.match(case.words)
+    states = collectives.states_in(owner.group(), case.room.packs) if owner else ()
+    name, _, apposition = case.words[owner.end() if owner and len(states) == 1 else 0 :].partition(", ")
     words = name.split()
     looks = all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words)
     if not 2 <= len(words) <= 4 or not looks or words[0] == "The" or (apposition and not APPOSITION.match(apposition)):
         return None
-    return Reading((name,), persons=(name,), certainty="probable", rule="voice.unknown-name")
+    return Reading((name,), persons=(name,), parties=states, certainty="probable", rule="voice.unknown-name")
 
 
 def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, ...]:
