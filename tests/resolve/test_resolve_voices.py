@@ -343,3 +343,9 @@ def test_an_unknown_person_of_a_state_that_is_named(words: str) -> None:
     voice = spoken(scene(f"{words} said that the rain had stopped."))[words]
     assert (voice.speakers, voice.parties, voice.certainty) == (("Ada Venn",), ("Maridel",), "probable")
 
+
+
+def test_the_council_of_an_official_text_is_the_organisation_that_it_names() -> None:
+    text = "The Peace Council of the African Union met. The Council decided to send a mission."
+    voice = spoken(scene(text, title="Communique of the African Union", genre="communique"))["The Council"]
+    assert (voice.speakers, voice.parties, voice.rule) == (("African Union",), ("African Union",), "voice.issuer")

@@ -81,7 +81,7 @@ def issuers(document: Document, mentions: Iterable[Mention]) -> tuple[str, ...]:
     return ()
 
 
-BODY = re.compile(r"the (?:council|board|commission|committee|assembly|secretariat|union)", re.IGNORECASE)
+BODY = re.compile(r"(?:the )?(?:council|board|commission|committee|assembly|secretariat|union)", re.IGNORECASE)
 JOINTLY = re.compile(
     r"(?:we|the (?:meeting|summit|conference|leaders|ministers|heads of state and government|participants|two sides|both sides))",
     re.IGNORECASE,

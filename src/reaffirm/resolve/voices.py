@@ -16,6 +16,7 @@ from reaffirm.resolve.cast import cast
 from reaffirm.resolve.conjuncts import joined
 from reaffirm.resolve.labels import persons
 from reaffirm.resolve.offices import office, state_of
+from reaffirm.resolve.podium import issued
 from reaffirm.resolve.pronouns import pronoun
 from reaffirm.resolve.reading import Reading, unresolved
 from reaffirm.resolve.room import Case, Room
@@ -283,6 +284,12 @@ def person_like(case: Case) -> Reading | None:
     return Reading((name,), persons=(name,), parties=states, certainty="probable", rule="voice.unknown-name")
 
 
+def issuer(case: Case) -> Reading | None:
+    """A body of which an official text speaks by its noun alone ("the Council"): the organisation that the text names most."""
+    names = issued(case.room.document, case.room.mentions, case.words)
+    return Reading(names, parties=names, certainty="probable", rule="voice.issuer") if names else None
+
+
 def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, ...]:
     """The actors that voices name, with what is known of their kind and state, by name."""
     known = {m.name: m for m in mentions}
@@ -306,5 +313,5 @@ def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, .
 
 
 RULES: tuple[Callable[[Case], Reading | None], ...] = (
-    turn, agentless, first_person, pronoun, conjuncts, titled, collective, named, person_like,
+    turn, agentless, first_person, pronoun, conjuncts, titled, collective, named, issuer, person_like,
 )  # fmt: skip
