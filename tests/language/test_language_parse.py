@@ -289,3 +289,16 @@ def test_a_council_leads_over_its_recitals_into_its_decisions() -> None:
     )
     led = ["The Council Decides to send a mission", "The Council Calls upon Marn to stop ."]
     assert words(parse(doc)) == ["The Council ,", "Recalling its earlier texts ,", *led, "It rained .", "Open till nine ."]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "head"),
+    [
+        ("They reiterated that the pact holds and pledged to keep it.", "pledged", "reiterated"),
+        ("They reiterated that the pact held and kept the peace.", "kept", "held"),
+    ],
+)
+def test_a_verb_of_the_past_hangs_on_the_verb_that_said_it(text: str, verb: str, head: str) -> None:
+    (sentence,) = parse_text(text)
+    token = next(t for t in sentence.tokens if t.text == verb)
+    assert sentence.tokens[token.head].text == head

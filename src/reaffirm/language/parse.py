@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, cast
@@ -29,6 +29,8 @@ PARSED = frozenset({"paragraph", "turn", "list item"})
 BARE = 5  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2}(?:, \d{4})?)?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
+PAST, PRESENT = "VBD", frozenset({"VBZ", "VBP"})
+OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 RECITAL = re.compile(r"[A-Z]\w+ing\b")  # "Recalling its earlier texts,"
 SHOUTED = re.compile(r"\b([A-Z]{4,})(?: (?:ON|UPON|FOR|TO|WITH|THAT))?\b")
 BATCH = 64  # paragraphs parsed together
@@ -231,11 +233,34 @@ def _sentence(sent: SpacySpan, offsets: list[int], block: int, part: int) -> Sen
         )
         for n, t in enumerate(words)
     )  # fmt: skip
+    tokens = _raised(tokens)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Sentence(tokens, tuple(tuple(c) for c in children), block, part)
+
+
+def _raised(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, a verb of the past that hangs on one of the present within what was said set beside the verb that said it.
+
+    "They reiterated that the pact holds and pledged to keep it": it is they who pledged. A verb with a subject or an auxiliary
+    of its own stays where it is.
+    """
+    kids = {token.head for token in tokens if token.dep in OWN}
+    found = {token.i: tokens[token.head] for token in tokens if token.i not in kids and _outlives(tokens, token)}
+    joints = {max((t.i for t in tokens if t.dep == "cc" and t.head == above.i and t.i < i), default=i) for i, above in found.items()}
+    raised = dict.fromkeys(joints | found.keys())
+    above_of = {t.i: t.head for t in tokens}
+    return tuple(replace(t, head=tokens[above_of[t.i]].head) if t.i in raised else t for t in tokens)
+
+
+def _outlives(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a coordinated verb tells of the past where the clause that it hangs on is of the present, within what was said."""
+    above = tokens[token.head]
+    if token.dep != "conj" or token.tag != PAST or above.dep != "ccomp" or above.tag not in PRESENT:
+        return False
+    return above.head != above.i and tokens[above.head].tag == PAST
 
 
 @cache
