@@ -41,6 +41,9 @@ def test_a_redline_of_files_that_are_in_no_ledger(sample: Path, tmp_path: Path, 
     shown = run("redline", tmp_path / "a.txt", tmp_path / "b.txt", "--ledger", sample)
     assert "[-one year-]" in shown.out or "[-one-]" in shown.out
     assert run("redline", tmp_path / "a.txt", tmp_path / "none.txt", "--ledger", sample).code == 2
+    (tmp_path / "binary").write_bytes(bytes(range(256)) * 9)
+    refused = run("redline", tmp_path / "a.txt", tmp_path / "binary", "--ledger", sample)
+    assert (refused.code, "no text was found" in refused.err) == (2, True)
 
 
 def test_an_audit_says_where_each_quotation_stands(sample: Path) -> None:

@@ -47,6 +47,7 @@ class Convened:
 
 def chronology(store: Store, **sought: Unpack[Sought]) -> list[Convened]:
     """The meetings that meet all conditions, in order of date; those without a date last."""
+    period(sought.get("since"), sought.get("until"))  # what is no date is said before anything is looked for
     return [found for found in _all(store) if _wanted(found.meeting, sought)]
 
 

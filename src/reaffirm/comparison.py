@@ -47,7 +47,11 @@ def _text(store: Store, name: str) -> str:
     except UsageError:
         if not path.is_file():
             raise
-    return confinement.read(path.read_bytes(), path.name).text
+    source = confinement.read(path.read_bytes(), path.name)
+    if not source.text.strip():
+        message = f"no text was found in {name}{''.join(f': {p[2]}' for p in source.problems[:1])}; give a document or a file with text"
+        raise UsageError(message)
+    return source.text
 
 
 def audited(store: Store, document: str) -> tuple[Verdict, ...]:
