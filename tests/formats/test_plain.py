@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reaffirm.formats import plain
@@ -40,11 +40,16 @@ def test_byte_order_marks_stay(text: str) -> None:
 
 
 @given(st.binary())
+@example(b"\x80\xe1\x80\x80\xc2\x80")
 def test_any_bytes_come_back(data: bytes) -> None:
     text, encoding = decode(data)
     if encoding == "windows-1252":
         back = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode("windows-1252") for c in text)
         assert back == data
+    elif encoding == "utf-8+windows-1252":  # single bad bytes among good sequences, which stay as they are
+        loose = data.decode("utf-8", "surrogateescape")
+        assert len(loose) == len(text)
+        assert all(good == read or "\udc80" <= good <= "\udcff" for good, read in zip(loose, text, strict=True))
     else:
         assert text.encode(encoding) == data
 
