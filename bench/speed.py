@@ -4,7 +4,8 @@ Numerator: words a second of `add` of 100 UN General Debate speeches, chosen by 
 start of the program and of the model is not counted, what the first document warms up is. Denominator: words a second of
 `nlp.pipe(whole texts, batch_size=32)` without NER, with all other parts of the model, after a warm-up. One thread, one run.
 `REAFFIRM_SHARED` names the shared folder (default ../shared); without it the sample corpus is read several times over,
-each copy with a line of its own, which says less. `--profile` shows where the time of `add` goes.
+each copy with a line of its own, which says less. `--profile` shows where the time of `add` goes; `--length 50000 200000`
+reads one document of as many words each instead, and says whether the time grows no faster than the length.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import pstats
 import random
+import re
 import sys
 import tempfile
 import time
@@ -34,6 +36,7 @@ SEED = 20261122
 NUMBER = 100
 FLOOR = 0.5
 BATCH = 32
+STEEPEST = 1.5  # the time of a document may grow that much faster than its length: one run is noisy
 SHARED = Path(os.environ.get("REAFFIRM_SHARED", "../shared"))
 SPEECHES = SHARED / "data/documents/ungdc_2000_2024.jsonl"
 SAMPLES = Path(__file__).resolve().parent.parent / "examples" / "corpus"
@@ -97,6 +100,23 @@ def add(folder: Path, profile: cProfile.Profile | None) -> float:
     return seconds
 
 
+def long(words: list[str], lengths: list[int]) -> int:
+    """The exit code: 1 when the CPU time of one long document grows faster than its length; prints seconds of each length."""
+    knowledge = packs.load()
+    model()("The model is loaded and warm.")
+    taken = {}
+    for length in sorted(lengths):
+        several = words * (length // len(words) + 1)
+        began = time.process_time()
+        found = pipeline.observe("long.txt", "".join(several[:length]).encode(), knowledge)
+        taken[length] = time.process_time() - began
+        print(f"{length:9,} words  {taken[length]:7.2f} s CPU  {len(found.statements):,} statements")
+    (least, first), (most, last) = min(taken.items()), max(taken.items())
+    growth = (last / first) / (most / least)
+    print(f"time grows {growth:.2f} times as fast as the length    at most {STEEPEST}: {'held' if growth <= STEEPEST else 'MISSED'}")
+    return int(growth > STEEPEST)
+
+
 def by_hop(profile: cProfile.Profile) -> None:
     """Nothing; prints the share of each hop, then the functions that took most time themselves."""
     stats = pstats.Stats(profile)
@@ -115,9 +135,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=NUMBER)
     parser.add_argument("--profile", action="store_true", help="show where the time goes; the ratio then means nothing")
+    parser.add_argument("--length", type=int, nargs="+", metavar="WORDS", help="read one document of as many words each instead")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
     chosen, what = texts(asked.documents)
+    if asked.length:
+        return long(re.findall(r"\S+\s*", "\n\n".join(chosen.values()) + "\n\n"), asked.length)
     words = sum(len(text.split()) for text in chosen.values())
     profile = cProfile.Profile() if asked.profile else None
     with tempfile.TemporaryDirectory(prefix="reaffirm-speed-") as temporary:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, cast
 
 from variants import canonical, family, variants
 
+from reaffirm.entries import Term
 from reaffirm.resolve.spellings import words
 
 if TYPE_CHECKING:
@@ -46,20 +47,8 @@ UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Term):
     """A row of the pack; fields as in its head line, `end` empty when open."""
-
-    state: str
-    office: str
-    kind: str
-    person: str
-    aliases: tuple[str, ...]
-    start: str
-    end: str
-    acting: bool
-    source: str
-    note: str = ""
-    family: str = ""
 
     @property
     def seat(self) -> tuple[str, str, str]:
@@ -119,11 +108,7 @@ def lines(name: str) -> Iterator[dict[str, object]]:
 def sourced() -> list[Row]:
     """The rows of the sourced table but those that `mended.csv` drops; what an office's title has in brackets goes to the note."""
     found = []
-    dropped = {
-        (row["item"], row["position"], row["start"])
-        for row in table("mended.csv")
-        if row["action"] == "drop"
-    }
+    dropped = {(row["item"], row["position"], row["start"]) for row in table("mended.csv") if row["action"] == "drop"}
     for row in lines("office_holders_sourced.jsonl"):
         if (row["person"], row["office"], row["start"]) in dropped:
             continue
