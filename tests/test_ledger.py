@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reaffirm.ledger import Report
+    from reaffirm.intake import Report
     from reaffirm.store.records import Said
 
 pytest_plugins = ["samples"]

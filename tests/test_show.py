@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 
 from reaffirm import show
-from reaffirm.ledger import Filing, Ledger, Report
+from reaffirm.intake import Filing, Report
+from reaffirm.ledger import Ledger
 from reaffirm.show.lines import line
 from reaffirm.store.records import Coverage, Failure, Filed, Hit, Status
 from reaffirm.store.verify import Finding

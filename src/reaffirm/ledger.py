@@ -5,29 +5,27 @@ Clocks and names of users enter here and nowhere below.
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections import Counter
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, comparison, derivation, doctor, itemising, judging, pipeline, tables
-from reaffirm.days import bounds
-from reaffirm.errors import LedgerError, ProofError, UsageError
+from reaffirm import chronology, comparison, decisions, doctor, itemising, judging, pipeline
+from reaffirm.errors import UsageError
 from reaffirm.export import jsonl, redlines
+from reaffirm.export.folders import write
+from reaffirm.intake import Intake, sources
 from reaffirm.linking.threads import late
-from reaffirm.model import Acquisition, Field, Judgement
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import items, loading, neighbours, queries
+from reaffirm.store import items, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
+from reaffirm.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,65 +33,19 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.doctor import Symptom
+    from reaffirm.intake import Filing, Report
     from reaffirm.linking import audit as audits
     from reaffirm.linking.novelty import Novelty
-    from reaffirm.model import Verdict
+    from reaffirm.model import Field, Judgement, Verdict
     from reaffirm.packs import Packs
-    from reaffirm.pipeline import Parcel, Reading
     from reaffirm.readings import Call, Commitment, Demand, Duty
     from reaffirm.review.tally import Tally
     from reaffirm.sequels import Late, Thread
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Entry, Explanation, Filed, Hit, Item, Said, Status
+    from reaffirm.store.records import Explanation, Filed, Hit, Item, Said, Status
     from reaffirm.store.verify import Finding
-
-JOURNALS = ("", "-journal", "-wal", "-shm")
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """What became of one file: new, again (known bytes read by another run or under a smaller name), known, or failed.
-
-    `reason` says why it failed, or which document a known one is the same as.
-    """
-
-    name: str
-    outcome: str
-    statements: int = 0
-    problems: int = 0
-    coverage: float = 0.0
-    documents: int = 1
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class Report:
-    """The ingest report: every file with its outcome, and what else a person should know of packs and tables."""
-
-    filings: list[Filing] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    copies: int = 0
-
-    def count(self, outcome: str) -> int:
-        """How many files had that outcome."""
-        return sum(f.outcome == outcome for f in self.filings)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a newcomer should see of a ledger: documents, speakers, one subject through its chain, problems, next steps."""
-
-    documents: int
-    statements: int
-    findings: int
-    furniture: int
-    listed: list[Filed]
-    speakers: list[tuple[str, int]]
-    question: str
-    chain: list[Said]
-    problems: list[tuple[str, int]]
-    next: list[str]
+    from reaffirm.summary import Summary
 
 
 class Ledger:
@@ -134,81 +86,22 @@ class Ledger:
 
         With more than one process (`jobs`, 0 chooses) a script that calls this needs the usual `if __name__ == "__main__"`.
         """
-        return self._add(pipeline.gather(_sources(paths, online=online)), table, jobs, progress)
+        return self._intake.add(paths, table=table, jobs=jobs, online=online, progress=progress)
 
     def retry(
         self, *, table: Path | None = None, jobs: int = 1, online: bool = False, progress: Callable[[Filing], None] | None = None
     ) -> Report:
         """The report of reading once more what failed earlier, under the names and from the places where it failed."""
-        failed = sorted({(f.name, f.origin) for f in queries.failures(self.store) if f.origin})
-        wanted = _whole([(name, origin) for name, origin in failed if online or not pipeline.is_address(origin)])
-        return self._add(pipeline.again(wanted), table, jobs, progress)
+        return self._intake.retry(table=table, jobs=jobs, online=online, progress=progress)
 
-    def _add(self, parcels: Iterator[Parcel], table: Path | None, jobs: int, progress: Callable[[Filing], None] | None) -> Report:
-        told = tables.read(table) if table else tables.Table()
-        labelled = (self._labelled(parcel, told) for parcel in parcels if not self._is_own(parcel))
-        report = Report()
-        with closing(pipeline.readings(labelled, self.folders, jobs, self._known)) as arrived:
-            for parcel, reading in arrived:
-                report.filings.append(self._file(parcel, reading))
-                if progress:
-                    progress(report.filings[-1])
-        report.copies = derivation.derive(self.store, self.packs)
-        report.notes += [f"pack entry replaced: {line}" for line in self.packs.replaced]
-        report.notes += told.remarks()
-        return report
-
-    def _is_own(self, parcel: Parcel) -> bool:
-        """Whether a file is this ledger or its journal, which `add .` would come across."""
-        path = Path(parcel.origin)
-        return path.name in {self.path.name + suffix for suffix in JOURNALS} and path.parent.samefile(self.path.absolute().parent)
-
-    def _labelled(self, parcel: Parcel, told: tables.Table) -> Parcel:
-        """The parcel with what a table says of it, now or when it was added before."""
-        if parcel.data is None:
-            return parcel
-        before = (*self.store.given(parcel.sha256), *parcel.table)
-        return replace(parcel, table=told.fields(parcel.name, parcel.sha256, before))
-
-    def _known(self, parcel: Parcel) -> bool:
-        """Whether this run has read these bytes under this name or a smaller one.
-
-        A format may go by the name, so the smallest name decides, in whatever order the files arrive.
-        """
-        if not self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id):
-            return False
-        return parcel.name >= min(a.name for a in loading.acquisitions(self.store, parcel.sha256))
-
-    def _file(self, parcel: Parcel, reading: Reading | None) -> Filing:
-        """What became of a parcel, recorded; one that came twice is known by the time its second reading arrives."""
-        if reading is None or self._known(parcel):
-            return self._acquire(parcel)
-        found = reading.observations
-        if not found or parcel.data is None:
-            self.store.fail(parcel.name, parcel.sha256 or None, reading.failure, judging.now(), parcel.origin)
-            return Filing(parcel.name, "failed", reason=reading.failure)
-        arrived = Acquisition(found[0].document.id, parcel.name, parcel.origin, judging.now(), parcel.headers)
-        try:
-            outcome = self.store.record_parts(found, arrived, parcel.data, reading.run)
-        except ProofError as error:  # law 7: rows that do not prove themselves fail their own file, not the others
-            self.store.fail(parcel.name, parcel.sha256 or None, str(error), judging.now(), parcel.origin)
-            return Filing(parcel.name, "failed", reason=str(error))
-        read = pipeline.coverage(*(o.document for o in found))
-        return Filing(parcel.name, outcome, sum(len(o.statements) for o in found), sum(len(o.problems) for o in found), read, len(found))
-
-    def _acquire(self, parcel: Parcel) -> Filing:
-        """The filing of known bytes; another name or origin of theirs is noted."""
-        earlier = loading.acquisitions(self.store, parcel.sha256)
-        if (parcel.name, parcel.origin) not in {(a.name, a.origin) for a in earlier}:
-            document = self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id) or earlier[0].document
-            self.store.acquire(Acquisition(document, parcel.name, parcel.origin, judging.now()))
-        same = parcel.name not in {a.name for a in earlier}
-        return Filing(parcel.name, "known", reason=f"the same bytes as {earlier[0].name}" if same else "")
+    @property
+    def _intake(self) -> Intake:
+        return Intake(self.store, self.path, self.packs, self.folders)
 
     @staticmethod
     def count(paths: Iterable[str | Path]) -> int:
         """How many files `add` will look at, an archive and an address counted as one."""
-        return pipeline.count(_sources(paths, online=True))
+        return pipeline.count(sources(paths, online=True))
 
     # Asking
 
@@ -312,22 +205,7 @@ class Ledger:
 
     def summary(self, script: Path) -> Summary:
         """The demo's summary; the script (JSON) names the subject to follow, its genre and the next commands."""
-        plan = json.loads(script.read_text(encoding="utf-8"))
-        entries = list(queries.everything(self.store))
-        chain = [s for s in self.said(text=plan["question"]) if s.genre == plan["genre"]]
-        row = chain[-1].statement.id if chain else "S-"
-        return Summary(
-            documents=len(entries),
-            statements=sum(len(e.statements) for e in entries),
-            findings=len(self.verify()),
-            furniture=sum(_furniture(e) for e in entries),
-            listed=self.documents(),
-            speakers=Counter(name for e in entries for name in _speakers(e)).most_common(),
-            question=plan["question"],
-            chain=chain,
-            problems=Counter(p.message for e in entries for p in e.problems).most_common(),
-            next=[line.format(ledger=self.path, row=row) for line in plan["next"]],
-        )
+        return summarise(self.store, self.path, script)
 
     # Judging
 
@@ -339,44 +217,15 @@ class Ledger:
 
     def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
         """The judgement that says when a document was published; what depends on that is computed anew, and `undo` takes it back."""
-        if not bounds(published):
-            message = f"{published!r} is no date; write an EDTF date such as 2021, 2021-03, 2021-03-16 or 2021-03/2021-05"
-            raise UsageError(message)
-        found = queries.document(self.store, document)
-        read = (found.card.title.value or document, found.card.published.value)
-        judgement = judging.judgement(found.id, "corrected", "published", published, read, who)
-        self.store.judge(judgement)
-        derivation.redate(self.store, found.id, self.packs)
-        derivation.derive(self.store, self.packs)
-        return judgement
+        return decisions.date(self.store, self.packs, document, published, who)
 
     def same_meeting(self, row: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
         """The judgement that two tellings tell one meeting, or (`same=False`) that they do not; meetings are sorted anew."""
-        keys = sorted(queries.resolve_row(self.store, key, kinds="M") for key in (row, other))
-        if keys[0] == keys[1]:
-            message = f"{row} and {other} are the same row; name two"
-            raise UsageError(message)
-        name = "same meeting" if same else "other meeting"
-        read = (self.meeting(keys[0]).meeting.label, keys)
-        judgement = judging.judgement(keys[0], "corrected", name, keys[1], read, who)
-        self.store.judge(judgement)
-        self._sort_again(keys)
-        return judgement
-
-    def _sort_again(self, tellings: Iterable[str]) -> None:
-        """Nothing; sorts into meetings again what has the circle of one of these tellings."""
-        self.store.reopen(tellings)
-        derivation.meet(self.store, self.packs)
+        return decisions.same_meeting(self.store, self.packs, (row, other), same=same, who=who)
 
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
-        undone = self.store.undo(queries.resolve_row(self.store, row), who or judging.user(), judging.now())
-        if undone.field == "published":
-            derivation.redate(self.store, undone.row, self.packs)
-            derivation.derive(self.store, self.packs)
-        if undone.field in {"same meeting", "other meeting"}:
-            self._sort_again([undone.row])
-        return undone
+        return decisions.undo(self.store, self.packs, row, who)
 
     # Keeping
 
@@ -394,33 +243,17 @@ class Ledger:
 
     def export(self, folder: str | Path) -> int:
         """How many files were written: the ledger in the exchange format, complete or not at all."""
-        target = Path(folder).resolve()
-        with _explained(target):
-            _insist_ours(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as temporary:
-                fresh, stale = Path(temporary) / "new", Path(temporary) / "old"
-                written = self._write(fresh)
-                if target.exists():
-                    target.rename(stale)
-                fresh.rename(target)
-        return written
+        return write(Path(folder).resolve(), self._files())
 
-    def _write(self, folder: Path) -> int:
-        written = 0
-        for name, data in jsonl.files(
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        return jsonl.files(
             queries.everything(self.store),
             self.copies(),
             self.meetings(others=True),
             self.commitments(),
             self.demands(),
             (itemising.threads_of(self.store), itemising.answers_of(self.store)),
-        ):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            written += 1
-        return written
+        )
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:
         """The scores of the ledger, or of another folder in the exchange format, against gold."""
@@ -428,7 +261,7 @@ class Ledger:
             return scoring.score(Path(gold), Path(predicted), documents)
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            self._write(folder)
+            write(folder, self._files())
             return scoring.score(Path(gold), folder, documents, folder / "texts")
 
 
@@ -440,52 +273,3 @@ def upgrade(path: str | Path) -> Path | None:
 def restore(backup: str | Path, path: str | Path) -> Path | None:
     """Where the replaced ledger was kept, None if there was none; the backup is verified first."""
     return keeping.restore(Path(backup), Path(path))
-
-
-def _sources(paths: Iterable[str | Path], *, online: bool) -> list[Path | str]:
-    """Paths as paths and addresses as addresses; these only for who asked for the network."""
-    sources = [str(path) if pipeline.is_address(str(path)) else Path(path) for path in paths]
-    address = next((source for source in sources if isinstance(source, str)), None)
-    if address and not online:
-        message = f"{address} is an address on the web, and Reaffirm works offline; say --online to let it fetch what you name"
-        raise UsageError(message)
-    return sources
-
-
-def _whole(failed: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The failed files, an archive once for all its members, under the name of its own."""
-    origins: dict[str, str] = {}
-    for name, origin in failed:
-        file = PurePath(origin).name
-        steps = name.split("/")
-        origins.setdefault(origin, "/".join(steps[: steps.index(file) + 1]) if file in steps else name)
-    return sorted((name, origin) for origin, name in origins.items())
-
-
-def _furniture(entry: Entry) -> int:
-    """How many lines of a document are furniture."""
-    blocks, text = entry.document.blocks, entry.document.text
-    return sum(len(text[b.start : b.end].splitlines()) for b in blocks if b.kind == "furniture")
-
-
-def _speakers(entry: Entry) -> Iterator[str]:
-    """The known speakers of a document's statements, one by one."""
-    for said in entry.statements:
-        yield from (name for name in (said.voice.speakers if said.voice else ()) if not name.startswith("?"))
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Nothing; inside, errors of the file system become a `LedgerError`."""
-    try:
-        yield
-    except OSError as error:
-        message = f"the export could not be written to {target} ({error.strerror or error}); nothing was left behind; check folder and disk"
-        raise LedgerError(message) from error
-
-
-def _insist_ours(target: Path) -> None:
-    ours = not target.exists() or (target.is_dir() and ((target / "documents.jsonl").exists() or not any(target.iterdir())))
-    if not ours:
-        message = f"{target} holds something that is no export; give an empty or new folder"
-        raise UsageError(message)

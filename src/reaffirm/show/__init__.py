@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from reaffirm.chronology import Queried
     from reaffirm.doctor import Symptom
-    from reaffirm.ledger import Filing, Report, Summary
+    from reaffirm.intake import Filing, Report
     from reaffirm.model import Difference, Evidence, Field, Judgement
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.records import Explanation, Filed, Hit, Judged, Said, Status
     from reaffirm.store.verify import Finding
+    from reaffirm.summary import Summary
 
 MOST_SPEAKERS = 12
 MOST_PROBLEMS = 6
