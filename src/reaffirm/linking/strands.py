@@ -135,7 +135,7 @@ def _of_document(rows: Sequence[Item]) -> Iterator[Strand]:
     circle = frozenset(rows[0].place.circle) or _speaking(rows)
     for group in _with_meetings(groups, meetings):
         found = _strand(group, frames, circle)
-        if found.content.firm or found.head.kind in {"commitment", "meeting"}:
+        if found.content.firm or found.head.kind in {"commitment", "demand", "meeting"}:
             yield found
 
 

@@ -17,6 +17,7 @@ from reaffirm.linking.answers import ASKED, answered
 from reaffirm.linking.silences import silences
 from reaffirm.linking.steps import RELATIONS, steps
 from reaffirm.linking.strands import DEFINITE, THIS, strands
+from reaffirm.linking.summaries import asks, kindred, summaries
 from reaffirm.linking.ties import Scales, alike, ties
 from reaffirm.linking.wordings import stem
 from reaffirm.linking.words import fold
@@ -107,7 +108,9 @@ def _grouped(rows: Sequence[Strand], judged: Sequence[Judged]) -> list[Group]:
     kin = {frozenset({a, b}) for a, b, _ in meant}
     for rule in meant:
         _join(groups, rule, apart, None)
-    for tie in ties(rows):
+    unsaid = [*summaries(rows), *asks(rows)]
+    kin |= kindred(unsaid)
+    for tie in (*ties(rows), *unsaid):
         _join(groups, (tie.a, tie.b, tie.why), apart, (scales, kin))
     for a, b, why in answered(rows):
         if ASKED in why:
