@@ -65,12 +65,15 @@ class Queried:
     problem: Problem
 
 
-def problems(store: Store, document: str | None = None) -> list[Queried]:
-    """What a careful reader would query, in one document and between documents, the gravest first; of one document if it is named."""
+def problems(store: Store, document: str | None = None, more: Iterable[Problem] = ()) -> list[Queried]:
+    """What a careful reader would query, in and between documents, the gravest first; of one document if it is named.
+
+    `more` are problems that were found elsewhere.
+    """
     key = queries.document_id(store, document) if document else None
     filed = {item.id: item for item in queries.documents(store)}
     names = {home: item.doc for home, item in filed.items()}
-    between = {p.id: p for item in _all(store) for p in item.problems}
+    between = {p.id: p for p in (*(p for item in _all(store) for p in item.problems), *more)}
     within = (p for home in ([key] if key else names) for p in queries.problems(store, home) if not (filed[home].published and _undated(p)))
     found = {p.id: p for p in (*within, *between.values())}.values()
     told = [Queried(tuple(sorted({names[home] for home in _homes(p)})), p) for p in found if key is None or key in _homes(p)]

@@ -57,11 +57,12 @@ def _text(store: Store, name: str) -> str:
 def audited(store: Store, document: str) -> tuple[Verdict, ...]:
     """A verdict on each quotation of a document, held against the official texts of the ledger, in order of place."""
     own = queries.document(store, document)
-    shelf = shelve(_primaries(store))
+    shelf = shelve(primaries(store))
     return audit(quotations(own.id, own.text, _extents(own), _told(store, own.id)), shelf)
 
 
-def _primaries(store: Store) -> Iterable[Primary]:
+def primaries(store: Store) -> Iterator[Primary]:
+    """The texts of a ledger that may be quoted: what meetings put out, records of them, remarks."""
     for filed in queries.documents(store):
         document = loading.document(store, filed.id)
         card = document.card

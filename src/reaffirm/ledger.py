@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, comparison, decisions, doctor, itemising, judging, pipeline
+from reaffirm import chronology, comparison, decisions, discrepancies, doctor, itemising, judging, pipeline
 from reaffirm.errors import UsageError
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
@@ -141,7 +141,7 @@ class Ledger:
 
     def problems(self, document: str | None = None) -> list[chronology.Queried]:
         """What a careful reader would query, in documents and between them, the gravest first."""
-        return chronology.problems(self.store, document)
+        return chronology.problems(self.store, document, discrepancies.between(self.store, self.packs))
 
     def meeting(self, row: str) -> chronology.Convened:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
@@ -252,7 +252,7 @@ class Ledger:
             self.meetings(others=True),
             self.commitments(),
             self.demands(),
-            (itemising.threads_of(self.store), itemising.answers_of(self.store)),
+            (itemising.threads_of(self.store), itemising.answers_of(self.store), discrepancies.between(self.store, self.packs)),
         )
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:

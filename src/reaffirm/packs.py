@@ -48,13 +48,14 @@ from reaffirm.entries import (
 )
 from reaffirm.errors import PackError
 from reaffirm.model import digest
+from reaffirm.occurrences import Event, Omen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [  # the classes of entries stand in `reaffirm.entries`
-    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "ExportField", "ExportRule", "Forum",
-    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
+    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "Event", "ExportField", "ExportRule", "Forum",
+    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Omen", "Organisation", "Packs", "PersonCue", "Publisher",
     "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb", "builtin", "load", "longest_first",
 ]  # fmt: skip
 
@@ -86,6 +87,8 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "hedges": ("demands/hedges.yaml", Asking, ("id",)),
     "issues": ("issues/issues.yaml", Issue, ("id",)),
     "things": ("issues/things.yaml", Thing, ("id",)),
+    "events": ("events/events.yaml", Event, ("id",)),
+    "omens": ("events/omens.yaml", Omen, ("id",)),
 }
 
 
@@ -119,6 +122,8 @@ class Packs:
     hedges: tuple[Asking, ...] = ()
     issues: tuple[Issue, ...] = ()
     things: tuple[Thing, ...] = ()
+    events: tuple[Event, ...] = ()
+    omens: tuple[Omen, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()

@@ -109,21 +109,24 @@ def files(
     convened: Iterable[Convened] = (),
     promised: Iterable[Item[Commitment, Duty]] = (),
     asked: Iterable[Item[Demand, Call]] = (),
-    linked_items: tuple[Iterable[Thread], Iterable[tuple[str, str, str]]] = ((), ()),
+    across: tuple[Iterable[Thread], Iterable[tuple[str, str, str]], Iterable[Problem]] = ((), (), ()),
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
+    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files.
+
+    `across` are the threads, the answers to demands and the problems that were found between documents.
+    """
     told, listed = list(convened), sorted(entries, key=lambda e: e.doc)
     names = {entry.document.id: entry.doc for entry in listed}
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"copies": [copy(link) for link in linked]}
     rows["meetings"] = [meeting(item, names) for item in told]
     rows["commitments"] = [commitment(item) for item in promised]
-    threads, answers = linked_items
+    threads, answers, between = across
     answered: dict[str, list[str]] = {}
     for asking, promise, _ in answers:
         answered.setdefault(asking, []).append(promise)
     rows["demands"] = [demand(item, answered.get(item.row.id, ())) for item in asked]
     rows["threads"] = [thread(row) for row in threads]
-    queried = {problem.id: problem for item in told for problem in item.problems}
+    queried = {problem.id: problem for problem in (*(p for item in told for p in item.problems), *between)}
     rows["problems"] = [problem(names[p.document], p, names) for _, p in sorted(queried.items())]
     events = _events(told)
     for entry in listed:

@@ -1,0 +1,71 @@
+"""What a careful reader would query between documents, beside the dates of meetings: anachronisms, hardened reports, attributions.
+
+All is found when it is asked for, of the whole ledger, because each needs other documents than its own; nothing of it is stored, and
+nothing is corrected.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reaffirm import comparison, itemising
+from reaffirm.chronology import chronology
+from reaffirm.linking.accounts import Account, Utterance
+from reaffirm.linking.anachronisms import foretold, older
+from reaffirm.linking.attributions import differing, unrecorded
+from reaffirm.linking.audit import shelve
+from reaffirm.linking.hardening import hardened
+from reaffirm.store import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reaffirm.chronology import Convened
+    from reaffirm.linking.audit import Shelf
+    from reaffirm.model import Problem, Span
+    from reaffirm.packs import Packs
+    from reaffirm.sequels import Place
+    from reaffirm.store.protocol import Store
+    from reaffirm.store.records import Entry
+
+
+def between(store: Store, packs: Packs) -> list[Problem]:
+    """The anachronisms, hardened reports and diverging attributions of a ledger, each once, in an order that only its rows give."""
+    with store.reading():
+        told = chronology(store)
+        places = {place.document: place for place in itemising.places(store)}
+        cut = itemising.sentences(store)
+        accounts = [_account(entry, places[entry.document.id], cut) for entry in queries.everything(store)]
+
+    @cache
+    def shelf() -> Shelf:
+        return shelve(comparison.primaries(store))
+
+    found = [
+        *(problem for account in accounts for problem in older(account, packs)),
+        *_foretold(accounts, told, packs),
+        *hardened(accounts, packs),
+        *differing(accounts),
+        *unrecorded(accounts, shelf),
+    ]
+    return list({problem.id: problem for problem in found}.values())
+
+
+def _account(entry: Entry, place: Place, cut: Mapping[str, tuple[Span, ...]]) -> Account:
+    key = entry.document.id
+    said = tuple(
+        Utterance(s.statement, s.voice.speakers if s.voice else (), s.voice.parties if s.voice else ())
+        for s in entry.statements
+        if s.verdict != "rejected"
+    )
+    names = tuple((mention.surface.start, mention.state or mention.name) for mention in entry.mentions)
+    return Account(entry.document, place, said, cut.get(key, ()), entry.times, names)
+
+
+def _foretold(accounts: list[Account], told: list[Convened], packs: Packs) -> Iterator[Problem]:
+    known = {account.document.id: account for account in accounts}
+    for convened in told:
+        for key in sorted({telling.document for telling in convened.meeting.tellings if telling.status == "held"}):
+            if key in known and not known[key].primary:
+                yield from foretold(known[key], convened.meeting, packs, known)
