@@ -12,7 +12,7 @@ from reaffirm.linking.gathering import contradictions, meeting
 from reaffirm.store import meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reaffirm.model import Problem
     from reaffirm.readings import Meeting
@@ -59,10 +59,11 @@ def one(store: Store, row: str) -> Convened:
 
 @dataclass(frozen=True, slots=True)
 class Queried:
-    """A problem with the public names of the documents that it concerns."""
+    """A problem with the public names of the documents that it concerns; `places` names that of each piece of its evidence."""
 
     docs: tuple[str, ...]
     problem: Problem
+    places: tuple[str, ...] = ()
 
 
 def problems(store: Store, document: str | None = None, more: Iterable[Problem] = ()) -> list[Queried]:
@@ -76,8 +77,13 @@ def problems(store: Store, document: str | None = None, more: Iterable[Problem] 
     between = {p.id: p for p in (*(p for item in _all(store) for p in item.problems), *more)}
     within = (p for home in ([key] if key else names) for p in queries.problems(store, home) if not (filed[home].published and _undated(p)))
     found = {p.id: p for p in (*within, *between.values())}.values()
-    told = [Queried(tuple(sorted({names[home] for home in _homes(p)})), p) for p in found if key is None or key in _homes(p)]
+    told = [_named(p, names) for p in found if key is None or key in _homes(p)]
     return sorted(told, key=lambda q: (SEVERITIES.index(q.problem.severity), q.docs, q.problem.id))
+
+
+def _named(problem: Problem, names: Mapping[str, str]) -> Queried:
+    docs = sorted({names.get(home, home) for home in _homes(problem)})
+    return Queried(tuple(docs), problem, tuple(names.get(span.document, span.document) for span in problem.evidence))
 
 
 def _undated(problem: Problem) -> bool:

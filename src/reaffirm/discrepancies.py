@@ -10,22 +10,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reaffirm import comparison, itemising
-from reaffirm.chronology import chronology
 from reaffirm.linking.accounts import Account, Utterance
 from reaffirm.linking.anachronisms import foretold, older
 from reaffirm.linking.attributions import differing, unrecorded
 from reaffirm.linking.audit import shelve
 from reaffirm.linking.hardening import hardened
-from reaffirm.store import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from reaffirm.chronology import Convened
+    from reaffirm.itemising import Book
     from reaffirm.linking.audit import Shelf
-    from reaffirm.model import Problem, Span
+    from reaffirm.model import Problem
     from reaffirm.packs import Packs
-    from reaffirm.sequels import Place
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Entry
 
@@ -33,10 +31,8 @@ if TYPE_CHECKING:
 def between(store: Store, packs: Packs) -> list[Problem]:
     """The anachronisms, hardened reports and diverging attributions of a ledger, each once, in an order that only its rows give."""
     with store.reading():
-        told = chronology(store)
-        places = {place.document: place for place in itemising.places(store)}
-        cut = itemising.sentences(store)
-        accounts = [_account(entry, places[entry.document.id], cut) for entry in queries.everything(store)]
+        books, told, entries = itemising.books(store)
+    accounts = [_account(entry, books[entry.document.id]) for entry in entries]
 
     @cache
     def shelf() -> Shelf:
@@ -52,15 +48,14 @@ def between(store: Store, packs: Packs) -> list[Problem]:
     return list({problem.id: problem for problem in found}.values())
 
 
-def _account(entry: Entry, place: Place, cut: Mapping[str, tuple[Span, ...]]) -> Account:
-    key = entry.document.id
+def _account(entry: Entry, book: Book) -> Account:
     said = tuple(
         Utterance(s.statement, s.voice.speakers if s.voice else (), s.voice.parties if s.voice else ())
         for s in entry.statements
         if s.verdict != "rejected"
     )
     names = tuple((mention.surface.start, mention.state or mention.name) for mention in entry.mentions)
-    return Account(entry.document, place, said, cut.get(key, ()), entry.times, names)
+    return Account(entry.document, book.place, said, book.sentences, entry.times, names)
 
 
 def _foretold(accounts: list[Account], told: list[Convened], packs: Packs) -> Iterator[Problem]:

@@ -72,6 +72,11 @@ def sentences(store: Store) -> dict[str, tuple[Span, ...]]:
     return {key: book.sentences for key, book in _books(store)[0].items()}
 
 
+def books(store: Store) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
+    """By document, what is gathered of it; all meetings; all entries: for who needs them together, read once."""
+    return _books(store)
+
+
 def threads_of(store: Store, judged: Iterable[Judged] = ()) -> list[Thread]:
     """The threads of a ledger with their receipts of silence, in order of their first step; `judged` are a person's links and cuts."""
     books, told, entries = _books(store)

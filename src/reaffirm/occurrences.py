@@ -14,8 +14,9 @@ DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 class Event:
     """An event known by a name that nobody could have given before `first`: its names, and where the day is from.
 
-    `first` is a day, month or year; its own first day counts. Of `forms` a capital must be one in the text. `also` is the day from which
-    on the same words were said of something else too, `note` of what.
+    `first` is a day, month or year; its own first day counts. Of `forms` a capital must be one in the text. `needs` are words in small
+    letters without one of which the pattern cannot be found: it saves the search. `also` is the day from which on the same words were
+    said of something else too, `note` of what.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Event:
     source: str = ""
     forms: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+    needs: tuple[str, ...] = ()
     also: str = ""
     note: str = ""
     examples: tuple[str, ...] = ()

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [  # the classes of entries stand in `reaffirm.entries`
-    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "Event", "ExportField", "ExportRule", "Forum",
-    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Omen", "Organisation", "Packs", "PersonCue", "Publisher",
+    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "ExportField", "ExportRule", "Forum",
+    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
     "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb", "builtin", "load", "longest_first",
 ]  # fmt: skip
 

@@ -129,6 +129,7 @@ def pages() -> dict[Path, str]:
     known = packs.load()
     asking = (*known.askings, *known.judgements, *known.questions, *known.hedges)
     sections = {"Ladder": known.ladder, "Issues": known.issues, "Things": known.things, "Commitments": known.bonds, "Demands": asking}
+    sections |= {"Events": known.events, "Omens": known.omens}
     return {CLI: cli(), README: readme, CODEBOOK: codebook(sections)}
 
 

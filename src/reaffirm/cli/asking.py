@@ -98,10 +98,13 @@ def problems(
     document: Annotated[str | None, typer.Argument(help="A document's name or id; default: all.")] = None,
     *,
     ledger: LedgerPath = LEDGER,
+    packs: PackFolders = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what a careful reader would query, in documents and between them (unknown dates, contradictions), the gravest first."""
-    ask(ledger, lambda book: book.problems(document), as_json, show.problems)
+    """List what a careful reader would query in documents and between them, the gravest first; events are those of the packs."""
+    with open_book(ledger, packs=packs) as book:
+        found = book.problems(document)
+    show_found(found, as_json, show.problems)
 
 
 @app.command(epilog=epilog("reaffirm meetings --forum Dialogue --since 2031"))

@@ -55,10 +55,11 @@ def export_jsonl(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder, or an earlier export.")],
     *,
     ledger: LedgerPath = LEDGER,
+    packs: PackFolders = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the exchange format: JSON Lines files and the canonical texts."""
-    with open_book(ledger) as book:
+    """Write the exchange format: JSON Lines files and the canonical texts; problems with events are those of the packs."""
+    with open_book(ledger, packs=packs) as book:
         found = {"files": book.export(folder), "folder": str(folder)}
     show_found(found, as_json, lambda console, _found: print_lines(console, [f"{found['files']} files written to {folder}"]))
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reaffirm.linking.wordings import wording
+from reaffirm.model import Problem, problem_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reaffirm.linking.wordings import Wording
-    from reaffirm.model import Document, Span, Statement, When
+    from reaffirm.model import Document, Severity, Span, Statement, When
     from reaffirm.sequels import Place
 
 PRIMARY = frozenset({"output", "transcript"})
@@ -65,6 +68,13 @@ class Account:
         """The sentence in which some words begin; the words' own place where they stand in none."""
         at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
         return self.sentences[at] if at >= 0 else self.document.span(offset, offset + 1)
+
+
+def query(kind: str, severity: Severity, message: str, resolution: str, evidence: Iterable[Span]) -> Problem:
+    """The problem that some words raise, each of them once; it is one of the document in which the first stand."""
+    proof = tuple(dict.fromkeys(evidence))
+    home = proof[0].document
+    return Problem(problem_id(home, kind, message, proof), home, kind, severity, message, resolution, proof)
 
 
 def alike(ours: Wording, theirs: Wording, larger: float = PARTLY) -> bool:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 from reaffirm.days import bounds
+from reaffirm.linking.accounts import query
 from reaffirm.linking.sentences import sentences
-from reaffirm.model import Problem, Span, problem_id
+from reaffirm.model import Span
 from reaffirm.occurrences import Where
 from reaffirm.packs import longest_first
 from reaffirm.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reaffirm.linking.accounts import Account, Utterance
+    from reaffirm.model import Problem
     from reaffirm.occurrences import Event, Omen
     from reaffirm.packs import Packs
     from reaffirm.readings import Meeting
@@ -50,15 +53,20 @@ def named(text: str, extents: Iterable[tuple[int, int]], events: Iterable[Event]
 
     `extents` are the paragraphs to look in; offsets are code points of the text, end exclusive.
     """
-    plain = fold(text)
-    within = sentences(text, extents)
+    plain, parts = fold(text), tuple(extents)
+    small = plain.casefold()
     for event in events:
-        pattern = _names(event)
-        for low, high in within:
-            found = next((m for m in pattern.finditer(plain, low, high) if not _ominous(plain, m.span(), (low, high), packs)), None)
-            if found:
-                yield event, found.start(), found.end()
-                break
+        if not any(word in small for word in _needs(event)):
+            continue
+        places = (m.span() for low, high in parts for m in _names(event).finditer(plain, low, high))
+        real = (place for place in places if not _ominous(plain, place, _sentence(text, parts, place[0]), packs))
+        yield from ((event, start, end) for start, end in islice(real, 1))
+
+
+def _sentence(text: str, extents: Iterable[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """The extent of the sentence in which a place stands."""
+    part = next((low, high) for low, high in extents if low <= offset < high)
+    return next((low, high) for low, high in sentences(text, [part]) if offset < high)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -69,6 +77,13 @@ def _names(event: Event) -> re.Pattern[str]:
     if event.pattern:
         parts.append(rf"(?<![\w-])(?i:{event.pattern.pattern})(?![\w-])")
     return re.compile("|".join(parts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _needs(event: Event) -> frozenset[str]:
+    """Words of which a text has one wherever an event can be named in it; the empty word is in every text."""
+    longest = {max(fold(form).casefold().split(), key=len) for form in event.forms}
+    return frozenset(longest | set(event.needs) | ({""} if event.pattern and not event.needs else set()))
 
 
 def _form(form: str) -> str:
@@ -109,7 +124,7 @@ def _omen(omen: Omen) -> re.Pattern[str]:
 def dating(account: Account) -> Dating | None:
     """The last day that a document can be of and why; None where nothing bounds it.
 
-    What a meeting put out is of its event's day; every other text of the day on which it was published, or of the last that others leave it.
+    What a meeting put out is of its event's day; every other text of the day of its publication, or of the last that others leave it.
     """
     card = account.document.card
     event = next((field for field in card.event_dates if bounds(field.value)), None)
@@ -134,13 +149,7 @@ def older(account: Account, packs: Packs) -> Iterator[Problem]:
         grave = not event.also or dated.last < _day(event.also)
         doubt = "" if grave else f"; the words were said before of {event.note}"
         message = f"the text is of {dated.last} at the latest ({dated.basis}) and names {event.name}, of {event.first}{doubt}"
-        yield _problem(words, "high" if grave else "medium", message, SETTLE, dated.evidence)
-
-
-def _problem(words: Span, severity: str, message: str, resolution: str, evidence: Sequence[Span]) -> Problem:
-    proof = (words, *(span for span in dict.fromkeys(evidence) if span != words))
-    grave = "high" if severity == "high" else "medium"
-    return Problem(problem_id(words.document, ANACHRONISM, message, proof), words.document, ANACHRONISM, grave, message, resolution, proof)
+        yield query(ANACHRONISM, "high" if grave else "medium", message, SETTLE, (words, *dated.evidence))
 
 
 def _day(edtf: str) -> str:
@@ -173,7 +182,7 @@ def foretold(account: Account, meeting: Meeting, packs: Packs, known: Mapping[st
             f"the text has the meeting of {meeting.date} ({meeting.label}) speak of {event.name}, of {event.first}: "
             f"either the text is of later than {event.first}, or it speaks of what was feared"
         )
-        yield _problem(words, "medium", message, FLAG, _dates(meeting, account, known))
+        yield query(ANACHRONISM, "medium", message, FLAG, (words, *_dates(meeting, account, known)))
 
 
 def _of_meeting(utterance: Utterance, account: Account, meeting: Meeting, last: str) -> bool:

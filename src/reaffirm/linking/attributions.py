@@ -12,10 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reaffirm.linking.accounts import alike, content, denies
+from reaffirm.linking.accounts import alike, content, denies, query
 from reaffirm.linking.audit import audit, quotations
 from reaffirm.linking.sentences import sentences
-from reaffirm.model import Problem, problem_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
     from reaffirm.linking.accounts import Account, Utterance
     from reaffirm.linking.audit import Shelf, Verdict
     from reaffirm.linking.wordings import Wording
-    from reaffirm.model import Severity, Span
+    from reaffirm.model import Problem, Span
 
 DIFFERS, ALONE = "attribution", "untraceable quote"
 LEAST = 6  # words of a quotation that a record should have
 MOST = 3  # quotations of one account that are shown; the audit shows them all
 BOTH = "which account is right is open: read both passages; `reaffirm said --text` shows who says so elsewhere"
-AUDIT = "not found is not false: the record may be cut, a summary or of another occasion; `reaffirm audit` shows each quotation of the account"
+AUDIT = "not found is not false: the record may be cut, a summary or of another occasion; `reaffirm audit` shows each quotation"
 
 
 @dataclass(frozen=True)
@@ -105,16 +104,11 @@ def _agree(pair: tuple[Saying, Saying], a: Saying, b: Saying) -> bool:
 
 def _differs(a: Saying, b: Saying) -> Problem:
     message = f"two accounts of one meeting give the same words to two speakers: {_by(a)}; {_by(b)}"
-    return _problem(DIFFERS, "medium", message, BOTH, (b.spans[0], a.spans[0]))
+    return query(DIFFERS, "medium", message, BOTH, (b.spans[0], a.spans[0]))
 
 
 def _by(saying: Saying) -> str:
     return f"{saying.account.place.doc} to {saying.speaker}"
-
-
-def _problem(kind: str, severity: Severity, message: str, resolution: str, evidence: tuple[Span, ...]) -> Problem:
-    home = evidence[0].document
-    return Problem(problem_id(home, kind, message, evidence), home, kind, severity, message, resolution, evidence)
 
 
 # Quotations that one account alone has
@@ -166,7 +160,7 @@ def _alone(account: Account, span: Span, utterance: Utterance, record: Account, 
     who = utterance.alone or "the parties"
     message = f"{account.place.doc} quotes {who}; {record.place.doc}, a fuller record of the same meeting, has no such words"
     nearest = verdict.nearest or _floor(record, utterance)
-    return _problem(ALONE, "low", message, AUDIT, (span, *([nearest] if nearest else [])))
+    return query(ALONE, "low", message, AUDIT, (span, *([nearest] if nearest else [])))
 
 
 def _floor(record: Account, utterance: Utterance) -> Span | None:

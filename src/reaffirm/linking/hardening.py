@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reaffirm.linking.accounts import FEWEST, NEARLY, alike, content, denies
+from reaffirm.linking.accounts import FEWEST, NEARLY, alike, content, denies, query
 from reaffirm.linking.anachronisms import doubted
-from reaffirm.linking.wordings import wording
-from reaffirm.model import Problem, problem_id
+from reaffirm.linking.wordings import SHORT, wording
+from reaffirm.linking.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.linking.accounts import Account, Utterance
     from reaffirm.linking.wordings import Wording
-    from reaffirm.model import Span
+    from reaffirm.model import Problem, Span
     from reaffirm.packs import Packs
 
 HARDENED = "hardened report"
@@ -59,20 +59,20 @@ class Passage:
 
 
 class Passages:
-    """The sentences of some accounts, by the stems in them."""
+    """The sentences of some accounts, by the beginnings of their words: a stem keeps the first letters of its word."""
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         self.rows = [Passage(account, span) for account in accounts for span in account.sentences]
         self.places: defaultdict[str, set[int]] = defaultdict(set)
         for n, row in enumerate(self.rows):
-            for stem in row.words.firm:
-                self.places[stem].add(n)
+            for word in WORD.findall(row.span.exact):
+                self.places[fold(word)[:SHORT]].add(n)
 
     def like(self, words: Wording) -> Iterator[Passage]:
         """The sentences that have most of the words, in order."""
         counted: defaultdict[int, int] = defaultdict(int)
         for stem in words.firm:
-            for n in self.places.get(stem, ()):
+            for n in self.places.get(stem[:SHORT], ()):
                 counted[n] += 1
         least = max(FEWEST, NEARLY * len(words.firm))
         yield from (self.rows[n] for n in sorted(counted) if counted[n] >= least and alike(words, self.rows[n].words, LOOSE))
@@ -141,6 +141,5 @@ def _problem(report: Report, fact: Passage) -> Problem:
         f"{report.account.place.doc} tells it on {'hearsay' if row.factuality == 'hearsay' else 'inference'}{cue}, "
         f"{fact.account.place.doc} later as fact, with no source; no official text of the ledger says it"
     )
-    evidence = (fact.span, row.content[0])
-    return Problem(problem_id(fact.span.document, HARDENED, message, evidence), fact.span.document, HARDENED, "medium", message, LOOK, evidence)
+    return query(HARDENED, "medium", message, LOOK, (fact.span, row.content[0]))
 

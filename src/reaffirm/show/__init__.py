@@ -114,7 +114,8 @@ def problems(console: Console, found: Sequence[Queried]) -> None:
         p = item.problem
         line(console, (f"{p.severity}  {p.kind}: {p.message}", "bold"), f"  [{p.id}]")
         line(console, f"    {', '.join(item.docs)}; {p.resolution}")
-        lines(console, (f"    [{s.start}, {s.end}) {s.exact[:WORDS]!r}" for s in p.evidence))
+        among = [f"{name} " if len(item.docs) > 1 else "" for name in item.places]
+        lines(console, (f"    {name}[{s.start}, {s.end}) {s.exact[:WORDS]!r}" for name, s in zip(among, p.evidence, strict=True)))
     if not found:
         line(console, "nothing to query")
 
