@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from reaffirm.model import Problem
     from reaffirm.readings import Meeting
-    from reaffirm.store.meetings import Told
     from reaffirm.store.protocol import Store
+    from reaffirm.store.records import Told
 
 SEVERITIES = ("high", "medium", "low")
 NONE = "none"  # the kind of an event that is no consultation

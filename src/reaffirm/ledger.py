@@ -20,7 +20,7 @@ from reaffirm.linking.threads import late
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import items, neighbours, queries
+from reaffirm.store import browsing, items, neighbours, queries
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reaffirm.sequels import Late, Thread
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Explanation, Filed, Hit, Item, Said, Status
+    from reaffirm.store.records import Breakdown, Explanation, Filed, Hit, Item, Opened, Received, Said, Status
     from reaffirm.store.verify import Finding
     from reaffirm.summary import Summary
 
@@ -51,12 +51,12 @@ if TYPE_CHECKING:
 class Ledger:
     """A ledger file, open; to be used as a context manager."""
 
-    def __init__(self, path: str | Path, *, create: bool = False, packs: Iterable[str | Path] = ()) -> None:
+    def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
         self.path = Path(path)
         self.folders = tuple(Path(folder).resolve() for folder in packs)
         if create:
             _ = self.packs  # a broken pack leaves no empty ledger behind
-        self.store = open_ledger(self.path, create=create)
+        self.store = open_ledger(self.path, create=create, read_only=read_only)
 
     @cached_property
     def packs(self) -> Packs:
@@ -105,6 +105,8 @@ class Ledger:
 
     # Asking
 
+    coverage = staticmethod(pipeline.coverage)
+
     def status(self) -> Status:
         """What the ledger holds, how much of it is known, what failed."""
         return queries.status(self.store)
@@ -116,6 +118,26 @@ class Ledger:
     def said(self, **asked: Unpack[Asked]) -> list[Said]:
         """The statements that meet all conditions, by document and place."""
         return queries.said(self.store, **asked)
+
+    def counted(self, **asked: Unpack[Asked]) -> Breakdown:
+        """How many statements meet all conditions, and the counts by which they may be narrowed."""
+        return browsing.said(self.store, **asked)
+
+    def searched(self, query: str, document: str | None = None) -> Breakdown:
+        """How many paragraphs a search finds, and how many of them each document has."""
+        return browsing.searched(self.store, query, document)
+
+    def recent(self, limit: int) -> tuple[Received, ...]:
+        """The documents that arrived last, the last first."""
+        return browsing.recent(self.store, limit)
+
+    def opened(self, document: str) -> Opened:
+        """A document with all rows that are listed of it."""
+        return browsing.opened(self.store, document)
+
+    def original(self, document: str) -> bytes:
+        """The bytes of a document as they were received."""
+        return queries.raw(self.store, queries.document(self.store, document).sha256)
 
     def search(self, query: str, *, document: str | None = None, limit: int = 20) -> list[Hit]:
         """The paragraphs in which all words and phrases occur, best first."""

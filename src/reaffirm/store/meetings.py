@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
 from reaffirm.readings import Telling
 from reaffirm.store.plain import decode
+from reaffirm.store.records import Told
 
 if TYPE_CHECKING:
     from reaffirm.store.protocol import Record, Store
@@ -28,17 +28,6 @@ SELECT a.circle AS a, b.circle AS b FROM standing j JOIN telling a ON a.id = j.r
 WHERE j.field = 'same meeting' AND a.circle <> b.circle
 """
 JUDGED = "SELECT row, field, value FROM standing WHERE field IN ('same meeting', 'other meeting') ORDER BY seq"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A telling with its document's public name, its circle, and the meeting to which it belongs, by which rule."""
-
-    doc: str
-    telling: Telling
-    circle: str
-    meeting: str
-    rule: str
 
 
 def open_circles(store: Store) -> list[str]:

@@ -237,13 +237,18 @@ CONDITIONS = {
 def said(store: Store, **asked: Unpack[Asked]) -> list[Said]:
     """The statements that meet all conditions, by document and place; documents without a date are in no period."""
     with store.reading():
-        wanted = _wanted(store, asked)
+        where, wanted = conditions(store, asked)
         limit = asked.get("limit")
-        if "match" in wanted and wanted["match"] is None:
-            return []
-        where = " AND ".join(["1", *(CONDITIONS[name] for name in wanted if name in CONDITIONS)])
-        rows = store.read(SAID + where + ORDER, {**wanted, "limit": -1 if limit is None else limit})
+        rows = store.read(SAID + where + ORDER, {**wanted, "limit": -1 if limit is None else limit}) if where else []
         return loading.said(store, [(row["id"], row["version"]) for row in rows])
+
+
+def conditions(store: Store, asked: Asked) -> tuple[str, dict[str, object]]:
+    """What `said` is asked for, as SQL about a statement `s` with its parameters; the SQL is empty where nothing can meet it."""
+    wanted = _wanted(store, asked)
+    if "match" in wanted and wanted["match"] is None:
+        return "", wanted
+    return " AND ".join(["1", *(CONDITIONS[name] for name in wanted if name in CONDITIONS)]), wanted
 
 
 def _wanted(store: Store, asked: Asked) -> dict[str, object]:
@@ -304,7 +309,7 @@ def search(store: Store, query: str, *, document: str | None = None, limit: int 
 # Everything, for exports -------------------------------------------------------------------------------------------
 
 ALL = """
-SELECT d.id, n.doc, d.sha256 FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY n.doc, d.id
+SELECT d.id FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY n.doc, d.id
 """
 STATEMENT_KEYS = """
 SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
@@ -323,18 +328,20 @@ def everything(store: Store) -> Iterator[Entry]:
     """Each document with all its listed rows, in an order that depends on nothing but what the ledger holds."""
     with store.reading():
         for row in store.read(ALL):
-            yield _entry(store, row["id"], row["doc"], row["sha256"])
+            yield entry(store, row["id"])
 
 
-def _entry(store: Store, key: str, doc: str, sha256: str) -> Entry:
+def entry(store: Store, key: str) -> Entry:
+    """One document, by its id, with all its listed rows."""
     (run,) = store.read("SELECT r.* FROM document d JOIN run r ON r.id = d.run WHERE d.id = ?", (key,))
     keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (key,))]
     document = loading.document(store, key)
+    (named,) = store.read("SELECT doc FROM doc WHERE document = ?", (key,))
     return Entry(
-        doc,
+        named["doc"],
         document,
         loading.run_of(run),
-        loading.acquisitions(store, sha256, document.part),
+        loading.acquisitions(store, document.sha256, document.part),
         tuple(loading.said(store, keys)),
         problems(store, key),
         loading.mentions(store, key),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reaffirm.readings import Call, Commitment, Demand, Duty
+from reaffirm.readings import Call, Commitment, Demand, Duty, Telling
 
 if TYPE_CHECKING:
     from reaffirm.model import (
@@ -209,3 +209,62 @@ class Entry:
     actors: tuple[Actor, ...]
     times: tuple[When, ...]
     filings: tuple[Filing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling with its document's public name, its circle, and the meeting to which it belongs, by which rule."""
+
+    doc: str
+    telling: Telling
+    circle: str
+    meeting: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One document with all that is listed of it, rejected rows too, as a reader needs it; every tuple in order of place."""
+
+    entry: Entry
+    commitments: tuple[Item[Commitment, Duty], ...]
+    demands: tuple[Item[Demand, Call], ...]
+    tellings: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A document, the first date of its events, and the time (ISO 8601) at which it first arrived."""
+
+    id: str
+    doc: str
+    title: str | None
+    genre: str | None
+    published: str | None
+    event: str | None
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows have a value."""
+
+    value: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The commonest values of one field with their counts, and how many values more there are."""
+
+    name: str
+    counts: tuple[Count, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """How many rows a question finds, and the counts by which it may be narrowed."""
+
+    total: int
+    facets: tuple[Facet, ...] = ()
