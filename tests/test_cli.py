@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
-    "add", "demo", "status", "documents", "said", "search", "explain", "score", "accept", "reject", "correct", "undo", "date",
+    "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "correct", "undo", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "export jsonl", "meetings", "meeting", "office", "commitments",
     "demands", "problems", "threads", "thread", "redline", "new", "audit",
 ]  # fmt: skip

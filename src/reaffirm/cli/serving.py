@@ -1,0 +1,37 @@
+"""The verb that shows the ledger in a browser."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, PackFolders, app, epilog, open_book, show_found
+from reaffirm.show.lines import lines as print_lines
+
+LOOPBACK = "127.0.0.1"
+
+
+@app.command(epilog=epilog("reaffirm serve --port 8000"))
+def serve(
+    *,
+    ledger: LedgerPath = LEDGER,
+    packs: PackFolders = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; with any but this machine's own others can read along.")] = LOOPBACK,
+    name: Annotated[list[str] | None, typer.Option(help="A host name to answer to, besides localhost and addresses; repeatable.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the ledger in a browser, as pages and as JSON; no network and no script is needed to read it."""
+    from reaffirm.web import server  # noqa: PLC0415 - only this verb needs a server
+
+    with open_book(ledger, packs=packs) as book:
+        book.status()
+
+    def announce(address: str) -> None:
+        line = f"{ledger} is open at {address} (Ctrl-C stops)"
+        show_found({"ledger": ledger, "address": address}, as_json, lambda printed, _found: print_lines(printed, [line]))
+        sys.stdout.flush()  # who started this waits for the address
+
+    server.serve(ledger, packs or (), name or (), (host, port), announce)

@@ -1,0 +1,14 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from reaffirm.ledger import Ledger
+from reaffirm.store.records import Filed
+from reaffirm.web.page import page
+from reaffirm.web.paging import PER, PageNumber, PerPage, Sheet, sheet
+
+
+@page("/documents", "documents.html", "Documents", menu="Documents")
+def documents(ledger: Ledger, page: PageNumber = 1, per: PerPage = PER) -> Sheet[Filed]:
+    """The documents of the ledger, by name, with what their cards say."""
+    return sheet(ledger.documents(), page, per)

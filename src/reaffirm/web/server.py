@@ -1,0 +1,41 @@
+"""The server: a socket, and the application behind it."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from reaffirm.errors import UsageError
+from reaffirm.web.app import application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+SLOWEST = 10  # seconds to finish what is being answered when the server stops
+
+
+def serve(
+    ledger: Path, packs: Iterable[str | Path], names: Iterable[str], place: tuple[str, int], announce: Callable[[str], None]
+) -> None:
+    """Nothing; answers until it is stopped, and announces its address once it listens.
+
+    Raises `UsageError` where the address is taken or not this machine's.
+    """
+    listening = _socket(place)
+    app = application(ledger, packs, (*names, place[0]))
+    host, port = listening.getsockname()[:2]
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=SLOWEST)
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _socket(place: tuple[str, int]) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(*place, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        message = f"cannot listen on {place[0]} port {place[1]} ({error.strerror or error}); choose another --port, or 0 for a free one"
+        raise UsageError(message) from error

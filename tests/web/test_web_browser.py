@@ -1,0 +1,124 @@
+"""A newcomer's path in a browser: start, document, a row in the margin, its words; accessible in light and dark."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from reaffirm.web.app import application
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+pytest_plugins = ["samples", "web_client"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (Debian: apt-get install chromium)")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATHS = ["/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/nothing"]
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path, pack: Path) -> Iterator[str]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application(sample, [pack]), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://{'127.0.0.1'}:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where there is no browser
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must not complain: no script refused, nothing missing."""
+    opened = browser.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    opened.close()
+    assert [line for line in said if "404" not in line] == []
+
+
+def test_from_the_start_to_the_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="Joint Statement of the Fourth").first.click()
+    assert "FOURTH" in page.locator("h1").inner_text()
+    note = page.locator(".note.commitment").first
+    row = (note.get_attribute("id") or "")[2:]
+    note.locator(".to-words").click()
+    assert page.url.endswith(f"#w-{row}")
+    note.get_by_role("link", name="why").click()
+    page.get_by_role("heading", name="Commitment").wait_for()
+    page.locator("blockquote a").first.click()
+    assert page.locator("#here").is_visible()
+
+
+def test_a_fragment_opens_at_its_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=cables")
+    link = page.locator(".hit a").first.get_attribute("href") or ""
+    path, _, query = link.partition("?")
+    page.goto(f"{address}{path}#{query.removesuffix('#here')}")
+    page.wait_for_selector("#here")
+    assert page.locator("#here").inner_text().casefold() == "cables"
+
+
+def test_facets_are_shown_without_leaving_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/said")
+    before = page.evaluate("window.stays = true")
+    page.get_by_label("What it is about").fill("cables")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**text=cables**")
+    assert before
+    assert page.evaluate("window.stays === true")
+
+
+def test_layers_go_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{address}/documents")
+    plain.locator("tbody a").first.click()
+    assert plain.locator(".note.said").first.is_visible()
+    plain.locator("#layer-said").uncheck()
+    assert plain.locator(".note.said").first.is_hidden()
+    plain.get_by_role("button", name="Dark").click()
+    assert plain.locator("html").get_attribute("data-look") == "dark"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit(browser: Browser, address: str, homes: dict[str, str], scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - not needed where there is no browser
+
+    size: ViewportSize = {"width": 320, "height": 800}
+    context = browser.new_context(bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light", viewport=size)
+    page = context.new_page()
+    found = []
+    for path in [*PATHS, *(f"/d/{key}" for key in homes.values())]:
+        page.goto(address + path)
+        found += [(path, v["id"], v["nodes"][0]["html"][:100]) for v in Axe().run(page, options={"runOnly": RULES}).response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()
+    assert found == []
