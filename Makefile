@@ -1,6 +1,6 @@
 # Reaffirm: six verbs. Each does its own set-up into .venv and is safe to repeat.
 #
-#   make demo    install, read the sample corpus, show what a ledger tells
+#   make demo    install, read the sample corpus, show what a ledger tells; on a terminal, serve it as pages
 #   make test    install with the tools of development, run all tests
 #   make check   ruff, mypy, import-linter, documentation
 #   make gate    quality against the floors of tests/floors.json
@@ -22,8 +22,8 @@ PYTEST ?= -n 2
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
-	@$(BIN)/reaffirm demo examples
-	@echo; echo "(reaffirm is $(BIN)/reaffirm here; after \". $(BIN)/activate\" the commands above work as they stand)"
+	@echo "(reaffirm is $(BIN)/reaffirm here; after \". $(BIN)/activate\" the commands below work as they stand)"; echo
+	@$(BIN)/reaffirm demo examples --serve
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(PYTEST)

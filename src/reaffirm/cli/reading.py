@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from reaffirm.cli.frame import (
     open_book,
     show_found,
 )
+from reaffirm.cli.serving import LOOPBACK, answer
 from reaffirm.errors import UsageError
 
 
@@ -66,6 +68,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="The sample folder with corpus/, pack/ and demo.json.")] = Path("examples"),
     *,
     ledger: Annotated[Path, typer.Option("--ledger", "-l", help="Where the demo's ledger goes.")] = Path("demo.db"),
+    serve: Annotated[bool, typer.Option("--serve", help="Then show it in a browser, if a terminal is there to stop it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the sample corpus of invented governments and show what a ledger tells."""
@@ -78,3 +81,5 @@ def demo(
     show_found(summary, as_json, show.demo)
     if report.count("failed"):
         raise typer.Exit(1)
+    if serve and sys.stdout.isatty() and not as_json:
+        answer(ledger, [folder / "pack"], (LOOPBACK, 0), [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path  # noqa: TC003 - typer reads the signatures
 from typing import Annotated
 
 import typer
@@ -24,14 +25,18 @@ def serve(
     as_json: AsJson = False,
 ) -> None:
     """Show the ledger in a browser, as pages and as JSON; no network and no script is needed to read it."""
-    from reaffirm.web import server  # noqa: PLC0415 - only this verb needs a server
-
     with open_book(ledger, packs=packs) as book:
         book.status()
+    answer(ledger, packs or [], (host, port), name or [], as_json=as_json)
+
+
+def answer(ledger: Path, packs: list[Path], place: tuple[str, int], names: list[str], *, as_json: bool = False) -> None:
+    """Nothing; serves a ledger at a host and port until Ctrl-C, and prints the address first."""
+    from reaffirm.web import server  # noqa: PLC0415 - only this verb needs a server
 
     def announce(address: str) -> None:
         line = f"{ledger} is open at {address} (Ctrl-C stops)"
         show_found({"ledger": ledger, "address": address}, as_json, lambda printed, _found: print_lines(printed, [line]))
         sys.stdout.flush()  # who started this waits for the address
 
-    server.serve(ledger, packs or (), name or (), (host, port), announce)
+    server.serve(ledger, packs, names, place, announce)
