@@ -16,13 +16,13 @@ from reaffirm.linking.redline import redline
 from reaffirm.store import loading, meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reaffirm.linking.audit import PrimaryKind, Verdict
     from reaffirm.linking.novelty import Novelty
     from reaffirm.linking.redline import Redline
     from reaffirm.model import Document, Span
-    from reaffirm.sequels import Place, Thread
+    from reaffirm.sequels import Place
     from reaffirm.store.protocol import Store
 
 KINDS: dict[str, PrimaryKind] = {"output": "output", "transcript": "transcript"}
@@ -122,28 +122,3 @@ def _earlier(store: Store, places: dict[str, Place], own: str) -> list[str]:
 def _series(title: str | None) -> str:
     """A title without what changes from text to text: figures, months, ordinals."""
     return " ".join(re.sub(r"\d+\w*|[^\w\s]", " ", (title or "").casefold()).split())
-
-
-# Threads
-
-
-def concerns(thread: Thread, issue: str | None, document: str | None) -> bool:
-    """Whether a thread is of an issue or named thing (words of its name) and of a document (its id), as far as these are given."""
-    about = [*thread.issues, *(thing for step in thread.steps for item in step.members for thing in item.things)]
-    of_issue = issue is None or any(issue.casefold() in name.casefold() for name in about)
-    return of_issue and (document is None or any(step.place.document == document for step in thread.steps))
-
-
-def thread_of(found: Iterable[Thread], row: str) -> Thread:
-    """The one thread with this id, or with a row of it, or of its beginning; a `UsageError` when there is none or several."""
-    sought = row.casefold()
-    fits = {t.id: t for t in found if any(key.casefold().startswith(sought) for key in _ids(t))}
-    if len(fits) == 1:
-        return next(iter(fits.values()))
-    message = f"{row} belongs to {'no thread' if not fits else f'{len(fits)} threads'}; `reaffirm threads` lists all, with their ids"
-    raise UsageError(message)
-
-
-def _ids(thread: Thread) -> Iterator[str]:
-    yield thread.id
-    yield from (item.id for step in thread.steps for item in step.members)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reaffirm.chronology import Convened
     from reaffirm.model import Authority, Card, Document, Relation, Span
     from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting, Telling
-    from reaffirm.sequels import StepVoice, Thread
+    from reaffirm.sequels import Judged, StepVoice, Thread
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Entry, Said
     from reaffirm.store.records import Item as Deed
@@ -34,7 +34,6 @@ WRITER = "writer"
 OWN = "telling.own"  # the rule of the row for the meeting that a document is about
 OUTPUTS = frozenset({"output", "transcript"})
 HEARD = frozenset({"hearsay", "media report"})
-Judged = tuple[str, str, bool]
 
 
 @dataclass(slots=True)
@@ -85,9 +84,9 @@ def threads_of(store: Store, judged: Iterable[Judged] = ()) -> list[Thread]:
     return list(threads(_items(store, books, told, entries), judged, chain=chain, passages=passages))
 
 
-def answers_of(store: Store) -> tuple[tuple[str, str, str], ...]:
+def answers_of(store: Store, judged: Iterable[Judged] = ()) -> tuple[tuple[str, str, str], ...]:
     """Demands with the later commitments that do what was asked, and why: (demand, commitment, why)."""
-    return asking.answers(items(store))
+    return asking.answers(items(store), judged)
 
 
 def _items(store: Store, books: Mapping[str, Book], told: Iterable[Convened], entries: Iterable[Entry]) -> list[Item]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, comparison, decisions, discrepancies, doctor, itemising, judging, pipeline
+from reaffirm import chronology, comparison, decisions, discrepancies, doctor, followup, judging, pipeline
 from reaffirm.errors import UsageError
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
@@ -189,11 +189,11 @@ class Ledger:
     def threads(self, *, issue: str | None = None, document: str | None = None) -> list[Thread]:
         """The threads of the ledger, in order of their first step; of one issue or named thing, of one document, if that is given."""
         wanted = queries.document_id(self.store, document) if document else None
-        return [t for t in itemising.threads_of(self.store) if comparison.concerns(t, issue, wanted)]
+        return [t for t in followup.threads(self.store) if followup.concerns(t, issue, wanted)]
 
     def thread(self, row: str) -> Thread:
         """The thread that an id, or the beginning of it, names: its own, or that of any of its rows."""
-        return comparison.thread_of(itemising.threads_of(self.store), row)
+        return followup.thread_of(followup.threads(self.store), row)
 
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:
@@ -245,6 +245,14 @@ class Ledger:
         """The judgement that two tellings tell one meeting, or (`same=False`) that they do not; meetings are sorted anew."""
         return decisions.same_meeting(self.store, self.packs, (row, other), same=same, who=who)
 
+    def same_item(self, row: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
+        """The judgement that two rows are steps of one item, or (`same=False`) that they are not; it beats every rule of linking."""
+        return followup.same_item(self.store, (row, other), same=same, who=who)
+
+    def silence(self, row: str, document: str, *, holds: bool = True, who: str | None = None) -> Judgement:
+        """The judgement that a document does not mention a row's item, as a receipt says, or (`holds=False`) that it does after all."""
+        return followup.silence(self.store, row, document, holds=holds, who=who)
+
     def undo(self, row: str, *, who: str | None = None) -> Judgement:
         """The last judgement that held for a row, now undone."""
         return decisions.undo(self.store, self.packs, row, who)
@@ -257,7 +265,8 @@ class Ledger:
 
     def doctor(self) -> list[Symptom]:
         """What is stuck, orphaned, out of date, changed on disk or unreadable, and what to do about it."""
-        return doctor.examine(self.store, self.path, lambda told: pipeline.run(self.packs, told).id)
+        found = doctor.examine(self.store, self.path, lambda told: pipeline.run(self.packs, told).id)
+        return [*found, *followup.orphans(self.store)]
 
     def backup(self, path: str | Path) -> None:
         """Nothing; writes a copy of the whole ledger to a new file."""
@@ -274,7 +283,7 @@ class Ledger:
             self.meetings(others=True),
             self.commitments(),
             self.demands(),
-            (itemising.threads_of(self.store), itemising.answers_of(self.store), discrepancies.between(self.store, self.packs)),
+            (followup.threads(self.store), followup.answers(self.store), discrepancies.between(self.store, self.packs)),
         )
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from reaffirm.model import Authority, Relation, Span
+    from reaffirm.model import Authority, Judgement, Relation, Span
     from reaffirm.readings import Band, DemandClass, MeetingStatus, Polarity
 
 ItemKind = Literal["statement", "commitment", "demand", "meeting"]
@@ -18,6 +18,9 @@ StepStatus = Literal[
     "introduced", "reaffirmed", "strengthened", "weakened", "mixed", "restated", "carried out", "delayed", "reversed",
 ]  # fmt: skip
 StepVoice = Literal["parties", "account", "writer", "third party"]
+Judged = tuple[str, str, bool]  # two items, and whether a person says that they are the same
+# The fields of judgements on items across documents: the value of the first two is the other row, of the others the document.
+SAME, OTHER, CONFIRMED, DENIED = "same item", "other item", "silence confirmed", "silence denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A later output of a chain in which an item does not appear: what was searched, and the nearest passage with its score (0 to 1)."""
+    """A later output of a chain in which an item does not appear: what was searched, and the nearest passage with its score (0 to 1).
+
+    `judged` is a person's word on it: that the item is indeed not mentioned, or that it is after all.
+    """
 
     place: Place
     searched: str
     nearest: Span | None
     score: float
+    judged: Judgement | None = None
+
+    @property
+    def confirmed(self) -> bool | None:
+        """Whether a person read the document and found the item not mentioned; None where nobody said."""
+        return None if self.judged is None else self.judged.field == CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The life of one item across documents: steps in order of date, then receipts of silence; `rules` say why members are linked."""
+    """The life of one item across documents: steps in order of date, then receipts of silence; `rules` say why members are linked.
+
+    `judged` are the links and cuts by which people beat the rules, as far as they touch its members.
+    """
 
     id: str
     label: str
@@ -122,3 +137,4 @@ class Thread:
     silent: tuple[Silence, ...] = ()
     topic: bool = False
     rules: tuple[tuple[str, str, str], ...] = ()  # (item, item, why)
+    judged: tuple[Judgement, ...] = ()

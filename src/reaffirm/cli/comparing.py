@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the signatures
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, app, epilog, open_book, show_found
+from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, Who, app, epilog, open_book, show_found
+from reaffirm.errors import UsageError
 from reaffirm.show import sequels
 from reaffirm.show.lines import lines as print_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reaffirm.ledger import Ledger
+    from reaffirm.model import Judgement
+    from reaffirm.sequels import Thread
 
 Form = Literal["text", "html", "docx", "json"]
 
@@ -31,18 +39,42 @@ def threads(
 
 
 @app.command(epilog=epilog("reaffirm thread C-3f2a --as-of 2034-01-01"))
-def thread(
+def thread(  # noqa: PLR0913 - one option a question
     row: Annotated[str, typer.Argument(help="The id of a thread, or of any row of it, or its beginning.")],
     *,
     ledger: LedgerPath = LEDGER,
     as_of: Annotated[str | None, typer.Option(help="The day for which to say what is late (EDTF).")] = None,
+    join: Annotated[str | None, typer.Option(help="Record that this other row is the same item.")] = None,
+    apart: Annotated[str | None, typer.Option(help="Record that this other row is another item.")] = None,
+    confirm_silence: Annotated[str | None, typer.Option(help="Record that this document does not mention the item.")] = None,
+    deny_silence: Annotated[str | None, typer.Option(help="Record that this document mentions it after all.")] = None,
+    who: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the life of one item: each step with its words, what changed, why, and the later texts that do not mention it."""
+    """Show the life of one item: each step with its words, what changed, why, and the later texts that do not mention it.
+
+    Or record what you know better, which `undo` takes back.
+    """
     with open_book(ledger) as book:
-        found = book.thread(row)
-        late = book.late(found, as_of) if as_of else None
-    show_found({"thread": found, "late": late}, as_json, lambda console, _found: sequels.thread(console, found, late))
+        links = [book.same_item(row, other, same=same, who=who) for other, same in ((join, True), (apart, False)) if other]
+        words = ((confirm_silence, True), (deny_silence, False))
+        said = [*links, *(book.silence(row, document, holds=holds, who=who) for document, holds in words if document)]
+        found = _left(book, row, said)
+        late = book.late(found, as_of) if as_of and found else None
+    if found:
+        show_found({"thread": found, "late": late}, as_json, lambda console, _found: sequels.thread(console, found, late))
+    else:
+        show_found({"thread": None, "late": None, "judged": said}, as_json, lambda console, _found: sequels.parted(console, row, said))
+
+
+def _left(book: Ledger, row: str, said: Sequence[Judgement]) -> Thread | None:
+    """The thread of a row, after what was decided here; None where that has left the row in none."""
+    try:
+        return book.thread(said[-1].row if said and row[:2].upper() == "T-" else row)
+    except UsageError:
+        if not said:
+            raise
+        return None
 
 
 @app.command(epilog=epilog("reaffirm redline 03-2032-02-joint-statement.txt 07-2033-03-joint-statement.txt --form html --out changes.html"))

@@ -298,7 +298,10 @@ def thread(row: Thread) -> Row:
         }
         for step in row.steps
     ]  # fmt: skip
-    silent = [{"doc": s.place.doc, "searched": s.searched, "nearest": span(s.nearest), "score": s.score} for s in row.silent]
+    silent = [
+        {"doc": s.place.doc, "searched": s.searched, "nearest": span(s.nearest), "score": s.score, "confirmed": s.confirmed}
+        for s in row.silent
+    ]
     return {"id": row.id, "label": row.label, "issues": list(row.issues), "topic": row.topic, "steps": steps, "silent": silent}
 
 

@@ -12,22 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reaffirm.linking.strands import Strand
-    from reaffirm.sequels import Item
+    from reaffirm.sequels import Item, Judged
 
 ASKED = "the act that was asked"
+PERSON = "a person says so"
 ACT = 5  # strength from which a commitment promises an act that can be checked
 
 
-def answers(items: Iterable[Item]) -> tuple[tuple[str, str, str], ...]:
+def answers(items: Iterable[Item], judged: Iterable[Judged] = ()) -> tuple[tuple[str, str, str], ...]:
     """The demands that a later commitment answers: see `answered`."""
-    return answered(strands(items))
+    return answered(strands(items), judged)
 
 
-def answered(rows: Sequence[Strand]) -> tuple[tuple[str, str, str], ...]:
+def answered(rows: Sequence[Strand], judged: Iterable[Judged] = ()) -> tuple[tuple[str, str, str], ...]:
     """The demands that a later commitment answers: (demand, commitment, why), by document and place of the demand.
 
     The commitment is of one of those who were asked, and does what was asked: the same act on the same object, or an act on the
-    named thing that the demand is about. Of several the first that does so counts.
+    named thing that the demand is about. Of several the first that does so counts. `judged` are a person's links and cuts of items:
+    a commitment that is linked to a demand answers it, one that is cut from it does not.
     """
     scales = Scales(rows)
     promised: defaultdict[tuple[str, str], list[Strand]] = defaultdict(list)
@@ -35,14 +37,29 @@ def answered(rows: Sequence[Strand]) -> tuple[tuple[str, str, str], ...]:
         if row.head.kind == "commitment" and not row.thin and not row.head.position and row.head.polarity == "will":
             for key in _keys(row):
                 promised[key].append(row)
+    told = _told(rows, judged)
     found = []
     for row in rows:
         if row.head.kind == "demand" and row.head.asks == "demand" and not row.thin:
             others = {o.id: o for key in _keys(row) for o in promised[key] if _later(o, row) and _owed(o, row)}
-            best = _first([(o, why) for o in others.values() if (why := _does(o, row, scales))])
+            said = {other.id: (other, same) for other, same in told[row.id] if other.head.kind == "commitment" and _later(other, row)}
+            best = _first([(other, PERSON) for other, same in said.values() if same]) or _first(
+                [(o, why) for o in others.values() if o.id not in said and (why := _does(o, row, scales))]
+            )
             if best:
                 found.append((row.id, best[0].id, best[1]))
     return tuple(found)
+
+
+def _told(rows: Sequence[Strand], judged: Iterable[Judged]) -> defaultdict[str, list[tuple[Strand, bool]]]:
+    """By strand, those that people linked to it or cut from it."""
+    homes = {item.id: row for row in rows for item in row.items}
+    found: defaultdict[str, list[tuple[Strand, bool]]] = defaultdict(list)
+    for a, b, same in judged:
+        if a in homes and b in homes:
+            found[homes[a].id].append((homes[b], same))
+            found[homes[b].id].append((homes[a], same))
+    return found
 
 
 def _keys(row: Strand) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reaffirm.days import FIRST_DAY, bounds
-from reaffirm.linking.answers import ASKED, answered
+from reaffirm.linking.answers import ASKED, PERSON, answered
 from reaffirm.linking.silences import silences
 from reaffirm.linking.steps import RELATIONS, steps
 from reaffirm.linking.strands import DEFINITE, THIS, strands
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from reaffirm.linking.strands import Strand
     from reaffirm.model import Span
-    from reaffirm.sequels import Item, Place, Step
+    from reaffirm.sequels import Item, Judged, Place, Step
 
-Judged = tuple[str, str, bool]  # two items, and whether a person says that they are of one thread
 Rule = tuple[str, str, str]
 LATEST = 400  # days after its window from which a meeting that was held is rather another one
 MANY = re.compile(r"\b(?:them|these|those)\b", re.IGNORECASE)  # stand for several
@@ -102,7 +101,7 @@ def _grouped(rows: Sequence[Strand], judged: Sequence[Judged]) -> list[Group]:
     apart = {frozenset({a, b}) for a, b, same in sure if not same}
     for a, b, same in sure:
         if same:
-            _join(groups, (a, b, "a person says so"), apart, None)
+            _join(groups, (a, b, PERSON), apart, None)
     scales = Scales(rows)
     meant = _kin(rows)
     kin = {frozenset({a, b}) for a, b, _ in meant}
@@ -112,7 +111,7 @@ def _grouped(rows: Sequence[Strand], judged: Sequence[Judged]) -> list[Group]:
     kin |= kindred(unsaid)
     for tie in (*ties(rows), *unsaid):
         _join(groups, (tie.a, tie.b, tie.why), apart, (scales, kin))
-    for a, b, why in answered(rows):
+    for a, b, why in answered(rows, judged):
         if ASKED in why:
             _join(groups, (a, b, why), apart, None)
     for a, b, why in _kept(groups, rows):
@@ -225,7 +224,7 @@ def _thread(group: Group) -> Thread | None:
     documents = {row.place.document for row in group.members}
     if len(documents) < 2 and not any(_expected(row) for row in group.members):
         return None
-    if not any(_carries(row) for row in group.members) and not _repeated(group):
+    if not any(_carries(row) for row in group.members) and not _repeated(group) and not any(why == PERSON for _, _, why in group.rules):
         return None
     found = steps(group.members)
     first = found[0].members[0]

@@ -207,13 +207,13 @@ def explanation(console: Console, found: Explanation) -> None:
     lines(console, (f"in the source: {place}" for place in found.places))
     runs = (seen.run for seen in found.runs)
     lines(console, (f"run {r.id}: reaffirm {r.version}, code {r.code}, packs {r.packs}, {r.model}" for r in runs))
-    lines(console, map(_decision, found.judgements))
+    lines(console, (_decision(judged, found.row) for judged in found.judgements))
     lines(console, (f"problem {problem.id}: {problem.message}" for problem in found.problems))
 
 
-def _decision(judged: Judged) -> str:
+def _decision(judged: Judged, row: str) -> str:
     j = judged.judgement
-    what = f" {j.field} = {j.value}" if j.field else ""
+    what = f" {j.field} = {j.row if j.value == row else j.value}" if j.field else ""
     return f"{j.verdict}{what} by {j.who} at {j.at}" + (f"; undone by {judged.undone_by}" if judged.undone_by else "")
 
 

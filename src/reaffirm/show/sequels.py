@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reaffirm.sequels import OTHER, SAME
 from reaffirm.show.lines import line, lines
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
     from reaffirm.linking.audit import Verdict
     from reaffirm.linking.novelty import Novelty, Remark
-    from reaffirm.model import Span
-    from reaffirm.sequels import Late, Step, Thread
+    from reaffirm.model import Judgement, Span
+    from reaffirm.sequels import Late, Silence, Step, Thread
 
+PAIRS = {SAME: "the same item", OTHER: "different items"}
 WORDS = 160  # code points of a wording in a list
 
 
@@ -25,8 +27,9 @@ def threads(console: Console, found: Sequence[Thread]) -> None:
         line(console, (thread.label, "bold"), f"  [{thread.id}]")
         steps = (f"{_day(step)} {step.status or '?'}" for step in thread.steps)
         line(console, f"    {' > '.join(steps)}")
-        if thread.silent:
-            line(console, f"    not mentioned in {len(thread.silent)} later texts of the chain")
+        silent = sum(receipt.confirmed is not False for receipt in thread.silent)
+        if silent:
+            line(console, f"    not mentioned in {silent} later texts of the chain")
     if not found:
         line(console, "no such thread; an item becomes one when a second document speaks of it")
 
@@ -45,9 +48,28 @@ def thread(console: Console, found: Thread, late: Late | None) -> None:
     if late:
         line(console, (f"late as of {late.as_of}: {late.why}", "yellow"))
     for silence in found.silent:
-        line(console, (f"not mentioned in {silence.place.doc}", "bold"), f"  {silence.searched}")
-        if silence.nearest:
-            line(console, f"    nearest, {silence.score:.2f}: {_cut(silence.nearest)}")
+        _silence(console, silence)
+    for said in found.judged:
+        line(console, (f"a person says so: {said.row} and {said.value} are {PAIRS[said.field or '']}, by {_who(said)}", "yellow"))
+
+
+def _silence(console: Console, found: Silence) -> None:
+    line(console, (f"not mentioned in {found.place.doc}", "bold"), f"  {found.searched}")
+    if found.nearest:
+        line(console, f"    nearest, {found.score:.2f}: {_cut(found.nearest)}")
+    if found.judged:
+        word = "confirmed" if found.confirmed else "denied, it is mentioned after all:"
+        line(console, (f"    {word} by {_who(found.judged)}", "yellow"))
+
+
+def parted(console: Console, row: str, said: Sequence[Judgement]) -> None:
+    """Nothing: prints what was decided of a row that is in no thread any more."""
+    lines(console, (f"{judged.row} and {judged.value} are {PAIRS[judged.field or '']}, says {_who(judged)}" for judged in said))
+    line(console, f"{row} is in no thread now; `reaffirm undo {row}` takes that back")
+
+
+def _who(said: Judgement) -> str:
+    return f"{said.who} at {said.at}"
 
 
 def _day(step: Step) -> str:

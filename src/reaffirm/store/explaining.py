@@ -25,7 +25,7 @@ SELECT r.*, o.version AS seen, o.document, d.current = 1 AND d.run = o.run AS li
 FROM observation o JOIN run r ON r.id = o.run JOIN document d ON d.id = o.document
 WHERE o.row = ? ORDER BY listed DESC, o.run, o.version
 """
-EVENTS = "SELECT * FROM judgement WHERE row = ? ORDER BY seq"
+EVENTS = "SELECT * FROM judgement WHERE row = :row OR (value = :row AND field IN ('same item', 'other item')) ORDER BY seq"
 PASSAGE = """
 SELECT p.start, p."end", f.text FROM passage p JOIN passage_text f ON f.rowid = p.id
 WHERE p.document = ? AND p.start <= ? AND p."end" > ? ORDER BY p."end" - p.start LIMIT 1
@@ -101,7 +101,7 @@ def _otherwise(store: Store, key: Key, seen: Sequence[Record]) -> tuple[Statemen
 
 def _judged(store: Store, row: str) -> tuple[Judged, ...]:
     held: list[Judged] = []
-    for event in store.read(EVENTS, (row,)):
+    for event in store.read(EVENTS, {"row": row}):
         judgement = loading.judgement_of(event)
         if event["undone"]:
             held = [

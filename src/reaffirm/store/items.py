@@ -46,7 +46,7 @@ TABLES: dict[type, tuple[str, str, str]] = {Commitment: ("commitment", "duty", "
 SELECT = """
 SELECT r.id, r.data, x.data AS derived, d.genre, d.published, r.document, n.doc, v.verdict
 FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version JOIN document d ON d.id = r.document
-JOIN doc n ON n.document = r.document LEFT JOIN {derived} x ON x.{key} = r.id LEFT JOIN verdict v ON v.row = r.id
+JOIN doc n ON n.document = r.document LEFT JOIN {derived} x ON x.{key} = r.id LEFT JOIN {verdict} v ON v.row = r.id
 WHERE {where} ORDER BY n.doc, r.start, r.id LIMIT :limit
 """
 NAMED = (
@@ -98,7 +98,7 @@ def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> lis
     where = " AND ".join(["1", *(CONDITIONS[name] for name in asked if name in CONDITIONS)])
     limit = wanted.get("limit")
     with store.reading():
-        sql = SELECT.format(table=table, derived=beside, key=key, where=where)
+        sql = SELECT.format(table=table, derived=beside, key=key, verdict=loading.OWN_VERDICT, where=where)
         rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit})
         return _loaded(store, rows, noun, derived)
 

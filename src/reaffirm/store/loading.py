@@ -22,6 +22,7 @@ from reaffirm.model import (
     When,
 )
 from reaffirm.readings import Filing
+from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
 from reaffirm.store.codec import names, read_block, read_card, read_metadata, read_voice
 from reaffirm.store.plain import decode
 from reaffirm.store.records import Correction, Said
@@ -55,8 +56,17 @@ EVENTS = (
     "SELECT e.document, e.edtf FROM json_each(?) k CROSS JOIN dated e ON e.document = k.value"
     " WHERE e.kind = 'event' ORDER BY e.first, e.edtf"
 )
-VERDICTS = "SELECT j.row, j.verdict FROM json_each(?) k CROSS JOIN verdict j ON j.row = k.value"
-CORRECTIONS = "SELECT j.* FROM json_each(?) k CROSS JOIN standing j ON j.row = k.value WHERE j.verdict = 'corrected' ORDER BY j.seq"
+# Judgements on a row itself: what links it to another row or a document says nothing of whether it is right.
+OWN = f"coalesce({{}}.field, '') NOT IN ('{SAME}', '{OTHER}', '{CONFIRMED}', '{DENIED}')"
+OWN_VERDICT = f"""(
+SELECT * FROM standing j WHERE {OWN.format("j")} AND NOT EXISTS
+(SELECT 1 FROM standing l WHERE l.row = j.row AND l.seq > j.seq AND {OWN.format("l")}))
+"""  # noqa: S608 - made of constants, as are the next
+VERDICTS = f"SELECT j.row, j.verdict FROM json_each(?) k CROSS JOIN {OWN_VERDICT} j ON j.row = k.value"  # noqa: S608
+CORRECTIONS = f"""
+SELECT j.* FROM json_each(?) k CROSS JOIN standing j ON j.row = k.value
+WHERE j.verdict = 'corrected' AND {OWN.format("j")} ORDER BY j.seq
+"""  # noqa: S608
 
 
 def statements(store: Store, keys: Sequence[Key]) -> dict[Key, Statement]:

@@ -230,7 +230,7 @@ CONDITIONS = {
     "official": "s.document IN (SELECT id FROM document WHERE json_extract(card, '$.authority.value') LIKE 'official %')",
     "match": "s.id IN (SELECT statement FROM statement_text WHERE statement_text MATCH :match)",
     "first": "s.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
-    "unrejected": "s.id NOT IN (SELECT row FROM verdict WHERE verdict = 'rejected')",
+    "unrejected": f"s.id NOT IN (SELECT row FROM {loading.OWN_VERDICT} WHERE verdict = 'rejected')",  # noqa: S608
 }
 
 

@@ -46,7 +46,10 @@ ORPHANS = (
     " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row) ORDER BY row, seq"
 )
 REDATED = "UPDATE sketch SET linked = 0 WHERE document = ? AND (SELECT published FROM document WHERE id = ?) IS NOT ?"
-LAST = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM verdict WHERE row = ?"
+LAST = (  # a judgement that two rows are one or two stands for both
+    "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing WHERE row = :row"
+    " OR (value = :row AND field IN ('same item', 'other item', 'same meeting', 'other meeting')) ORDER BY seq DESC LIMIT 1"
+)
 
 
 def open_ledger(path: Path, *, create: bool = False, read_only: bool = False, wait: float = WAIT) -> SqliteStore:
@@ -241,7 +244,7 @@ class SqliteStore:
     def undo(self, row: str, who: str, at: str) -> Judgement:
         """The judgement that held for this row last and is now undone."""
         with self.writing() as connection:
-            record = connection.execute(LAST, (row,)).fetchone()
+            record = connection.execute(LAST, {"row": row}).fetchone()
             if record is None:
                 message = f"no judgement holds for {row}: there is nothing to undo"
                 raise UsageError(message)

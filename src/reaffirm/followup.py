@@ -1,0 +1,121 @@
+"""What became of the items of a ledger, as people's links, cuts and words on silences leave it; and those decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reaffirm import itemising, judging
+from reaffirm.doctor import Symptom
+from reaffirm.errors import UsageError
+from reaffirm.linking.attested import attested, members, pairs, unreceipted
+from reaffirm.linking.strands import strands
+from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
+from reaffirm.store import decided, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reaffirm.linking.strands import Strand
+    from reaffirm.model import Judgement
+    from reaffirm.sequels import Silence, Thread
+    from reaffirm.store.protocol import Store
+
+
+def threads(store: Store) -> list[Thread]:
+    """The threads of a ledger, in order of their first step, as people's links and cuts make them."""
+    said = decided.of_threads(store)
+    return attested(itemising.threads_of(store, pairs(said)), said)
+
+
+def answers(store: Store) -> tuple[tuple[str, str, str], ...]:
+    """Demands with the later commitments that do what was asked, or that people linked to them, and why: (demand, commitment, why)."""
+    return itemising.answers_of(store, pairs(decided.of_threads(store)))
+
+
+def concerns(thread: Thread, issue: str | None, document: str | None) -> bool:
+    """Whether a thread is of an issue or named thing (words of its name) and of a document (its id), as far as these are given."""
+    about = [*thread.issues, *(thing for step in thread.steps for item in step.members for thing in item.things)]
+    of_issue = issue is None or any(issue.casefold() in name.casefold() for name in about)
+    return of_issue and (document is None or any(step.place.document == document for step in thread.steps))
+
+
+def thread_of(found: Iterable[Thread], row: str) -> Thread:
+    """The one thread with this id, or with a row of it, or of its beginning; a `UsageError` when there is none or several."""
+    sought = row.casefold()
+    fits = {t.id: t for t in found if any(key.casefold().startswith(sought) for key in _ids(t))}
+    if len(fits) == 1:
+        return next(iter(fits.values()))
+    message = f"{row} belongs to {'no thread' if not fits else f'{len(fits)} threads'}; `reaffirm threads` lists all, with their ids"
+    raise UsageError(message)
+
+
+def _ids(thread: Thread) -> Iterator[str]:
+    yield thread.id
+    yield from members(thread)
+
+
+# What people decide
+
+
+def same_item(store: Store, rows: tuple[str, str], *, same: bool = True, who: str | None = None) -> Judgement:
+    """The judgement that two rows are steps of one item, or (`same=False`) that they are not; a thread stands for its first row."""
+    homes = {item.id: strand for strand in strands(itemising.items(store)) for item in strand.items}
+    keys = sorted(_item(store, row, homes, whole=same) for row in rows)
+    one, other = (homes[key] for key in keys)
+    if one is other:
+        message = f"{keys[0]} and {keys[1]} are readings of the same words, one step in any case; name rows of two passages"
+        raise UsageError(message)
+    judged = judging.judgement(keys[0], "corrected", SAME if same else OTHER, keys[1], (one.text, [one.text, other.text]), who)
+    store.judge(judged)
+    return judged
+
+
+def _item(store: Store, row: str, homes: dict[str, Strand], *, whole: bool) -> str:
+    """The id of the row that is meant, which must be one that a thread can have."""
+    if row[:2].upper() == "T-":
+        if not whole:
+            message = f"{row} is a whole thread; name the row of it that is to be kept apart (`reaffirm thread {row}` lists them)"
+            raise UsageError(message)
+        return thread_of(threads(store), row).steps[0].members[0].id
+    key = queries.resolve_row(store, row, kinds="SCNM")
+    if key not in homes:
+        why = "it is the frame of other rows, a writer's judgement or aside, or rejected"
+        message = f"{key} is no item ({why}); `reaffirm threads` lists what became of items"
+        raise UsageError(message)
+    return key
+
+
+def silence(store: Store, row: str, document: str, *, holds: bool = True, who: str | None = None) -> Judgement:
+    """The judgement that a document does not mention an item, as its receipt says, or (`holds=False`) that it does after all."""
+    found = thread_of(threads(store), row)
+    receipt = _receipt(found, queries.document_id(store, document))
+    if receipt is None:
+        held = ", ".join(silent.place.doc for silent in found.silent) or "none"
+        message = f"{found.id} has no receipt of silence for {document}; it has: {held}"
+        raise UsageError(message)
+    first = found.steps[0].members[0]
+    key = first.id if row[:2].upper() == "T-" else queries.resolve_row(store, row, kinds="SCNM")
+    nearest = receipt.nearest.exact if receipt.nearest else None
+    read = (" … ".join(span.exact for span in first.wording), {"searched": receipt.searched, "nearest": nearest, "score": receipt.score})
+    judged = judging.judgement(key, "corrected", CONFIRMED if holds else DENIED, receipt.place.document, read, who)
+    store.judge(judged)
+    return judged
+
+
+def _receipt(thread: Thread, document: str) -> Silence | None:
+    return next((silent for silent in thread.silent if silent.place.document == document), None)
+
+
+def orphans(store: Store) -> Iterator[Symptom]:
+    """The decisions on items across documents that have lost what they were about: the other row, the receipt of silence."""
+    said = decided.of_threads(store)
+    if not said:
+        return
+    known = {item.id for item in itemising.items(store)}
+    lost = [judged for judged in said if judged.field in {SAME, OTHER} and judged.row in known and judged.value not in known]
+    for judged in lost:
+        message = f"the decision of {judged.who} on “{judged.quote[:80]}” ({judged.field}) names {judged.value}, which is no item any more"
+        yield Symptom("orphan", judged.row, message, f"`reaffirm undo {judged.row}`, or link the row that took its place")
+    for judged in unreceipted(threads(store), said):
+        message = f"the word of {judged.who} on “{judged.quote[:80]}” ({judged.field}) has no receipt of silence any more"
+        yield Symptom("orphan", judged.row, message, f"see `reaffirm thread {judged.row}`, then `reaffirm undo {judged.row}`")
