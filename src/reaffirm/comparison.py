@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import itemising
+from reaffirm import chains, itemising
 from reaffirm.errors import UsageError
 from reaffirm.formats import confinement
 from reaffirm.linking.audit import Primary, audit, quotations, shelve
@@ -90,7 +89,7 @@ def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty
     """What a document says anew, no longer, again and otherwise than all earlier ones of its chain, or than those named."""
     own = queries.document_id(store, document)
     places = {place.document: place for place in itemising.places(store)}
-    earlier = [queries.document_id(store, name) for name in against] or _earlier(store, places, own)
+    earlier = [queries.document_id(store, name) for name in against] or chains.earlier(store, places, own)
     if not earlier:
         message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
         raise UsageError(message)
@@ -104,21 +103,3 @@ def _edition(store: Store, place: Place, sentences: Iterable[Span]) -> Edition:
     document = loading.document(store, place.document)
     extents = tuple((sentence.start, sentence.end) for sentence in sentences)  # outside furniture
     return Edition(document.id, place.first if place.first == place.last else None, document.text, extents)
-
-
-def _earlier(store: Store, places: dict[str, Place], own: str) -> list[str]:
-    """The outputs of the same forum and states that are older; where no meeting is told, texts of one genre and one kind of title."""
-    here = places[own]
-    if here.forum or here.circle:
-        genres = {filed.id: filed.genre for filed in queries.documents(store)}
-        kin = (p for p in places.values() if genres[p.document] == genres[own])  # a fact sheet is no edition of a joint statement
-        chain = [p for p in kin if p.relation == here.relation and (p.forum, p.circle) == (here.forum, here.circle)]
-    else:
-        listed = {filed.id: (filed.genre, filed.publisher, _series(filed.title)) for filed in queries.documents(store)}
-        chain = [p for key, p in places.items() if listed[key] == listed[own]]
-    return [p.document for p in chain if p.document != own and here.first and (p.last or "9999") < here.first]
-
-
-def _series(title: str | None) -> str:
-    """A title without what changes from text to text: figures, months, ordinals."""
-    return " ".join(re.sub(r"\d+\w*|[^\w\s]", " ", (title or "").casefold()).split())

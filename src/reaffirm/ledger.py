@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, comparison, decisions, discrepancies, doctor, followup, judging, pipeline
-from reaffirm.errors import UsageError
+from reaffirm import chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
 from reaffirm.intake import Intake, sources
@@ -202,10 +201,15 @@ class Ledger:
 
     def redline(self, first: str, second: str, form: str = "text", *, to_file: bool = False) -> bytes:
         """The redline of two documents or files, as `text`, `html`, `docx` or `json`."""
-        if form not in redlines.FORMS or (form == "docx" and not to_file):
-            message = f"{form!r} cannot be shown here; forms are {', '.join(redlines.FORMS)}, and a DOCX needs a file (--out)"
-            raise UsageError(message)
-        return redlines.FORMS[form](comparison.redlined(self.store, first, second).pieces)
+        write_as = redlines.chosen(redlines.FORMS, form, to_file=to_file)
+        return write_as(comparison.redlined(self.store, first, second).pieces)
+
+    def chain_redline(
+        self, issue: str, *, forum: str | None = None, chain: str | None = None, form: str = "text", to_file: bool = False
+    ) -> bytes:
+        """What each document of a chain (a forum's, or a document's) says of an issue, redlined against the one before, in that form."""
+        write_as = redlines.chosen(redlines.CHAIN_FORMS, form, to_file=to_file)
+        return write_as(descent.descent(self.store, issue, forum, chain), f"{issue} in {forum or f'the chain of {chain}'}")
 
     def new(self, document: str, against: Sequence[str] = ()) -> Novelty:
         """What a document says anew, no longer, otherwise and again, against all earlier ones of its chain or those named."""

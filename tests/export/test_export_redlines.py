@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reaffirm.export.redlines import page, rows, terminal, tracked
+from reaffirm.export.redlines import CHAIN_FORMS, page, rows, terminal, tracked
+from reaffirm.export.redlines.sections import Section
 from reaffirm.linking.redline import redline
+from reaffirm.sequels import Place
 
 if TYPE_CHECKING:
     from reaffirm.export.redlines.paragraphs import Kind
@@ -214,3 +216,20 @@ def test_a_document_has_its_paragraphs_and_the_same_bytes() -> None:
     data = tracked(found.pieces)
     assert [p.text for p in docx.Document(io.BytesIO(data)).paragraphs] == [FIRST, SECOND, ""]  # inserted runs are not its own
     assert data == tracked(redline(found.before, found.after).pieces)
+
+
+# A chain
+
+
+def test_the_moves_of_a_chain_are_numbered_through() -> None:
+    def section(day: str, a: str, b: str) -> Section:
+        return Section(Place(f"D-{day}", f"{day}.txt", "output", None, day, day), (), "before.txt", redline(a, b).pieces)
+
+    one = section("2031-04-12", f"{FIRST}\n\n{SECOND}\n\n{THIRD}", f"{SECOND}\n\n{THIRD}\n\n{FIRST}")
+    two = section("2032-04-12", f"{SECOND}\n\n{THIRD}\n\n{FIRST}", f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+    found = Reader(CHAIN_FORMS["html"]([one, two], "Chain").decode())
+    assert len(found.ids) == len(set(found.ids)) == 4
+    assert [words for element, words in found.said if element == "h2"] == [
+        "2031-04-12  2031-04-12.txt: against before.txt", "2032-04-12  2032-04-12.txt: against before.txt",
+    ]  # fmt: skip
+    assert "«moved here 2: " in CHAIN_FORMS["text"]([one, two], "Chain").decode()

@@ -78,18 +78,31 @@ def _left(book: Ledger, row: str, said: Sequence[Judgement]) -> Thread | None:
 
 
 @app.command(epilog=epilog("reaffirm redline 03-2032-02-joint-statement.txt 07-2033-03-joint-statement.txt --form html --out changes.html"))
-def redline(
-    first: Annotated[str, typer.Argument(help="A document's name or id, or a file.")],
-    second: Annotated[str, typer.Argument(help="A document's name or id, or a file.")],
+def redline(  # noqa: PLR0913 - one option a question
+    first: Annotated[str | None, typer.Argument(help="A document's name or id, or a file.")] = None,
+    second: Annotated[str | None, typer.Argument(help="A document's name or id, or a file.")] = None,
     *,
     ledger: LedgerPath = LEDGER,
+    issue: Annotated[str | None, typer.Option(help="Instead: what a chain says of this issue or named thing.")] = None,
+    forum: Annotated[str | None, typer.Option(help="With --issue: the chain of this forum's meetings (words of its name).")] = None,
+    chain: Annotated[str | None, typer.Option(help="With --issue: the chain of this document.")] = None,
     form: Annotated[str, typer.Option(help="text, html, docx (tracked changes) or json.")] = "text",
     out: Annotated[Path | None, typer.Option(help="Write to this file; a DOCX needs one.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what was deleted, inserted and moved from one text to another, sentence by sentence, then word by word."""
+    """Show what was deleted, inserted and moved from one text to another, sentence by sentence, then word by word.
+
+    With --issue, down a whole chain: the passages of each document on that issue against those of the one before.
+    """
+    form, to_file = "json" if as_json else form, out is not None
     with open_book(ledger) as book:
-        data = book.redline(first, second, "json" if as_json else form, to_file=out is not None)
+        if issue and not first:
+            data = book.chain_redline(issue, forum=forum, chain=chain, form=form, to_file=to_file)
+        elif first and second and not (issue or forum or chain):
+            data = book.redline(first, second, form, to_file=to_file)
+        else:
+            message = "name two texts, or an issue and a chain (--issue with --forum or --chain)"
+            raise UsageError(message)
     if out:
         out.write_bytes(data)
         show_found({"redline": str(out)}, as_json, lambda console, _found: print_lines(console, [f"the redline was written to {out}"]))

@@ -56,6 +56,15 @@ def search(thread: Thread, chain: Sequence[Place], passages: Mapping[str, Sequen
     return Search(tuple(silent), tuple(doubts))
 
 
+def unspoken(place: Place, subject: str, told: Iterable[Span], passages: Iterable[Span]) -> Silence:
+    """The receipt that a document has no passage on a subject: searched for its name and for the words of passages told before it."""
+    left_out = folded(place.circle)
+    forms = [form for words in (subject.replace("-", " "), *(span.exact for span in told)) if (form := wording((words,), left_out)).firm]
+    nearest, score = _nearest(forms, passages, left_out, frozenset())
+    searched = f"every sentence outside furniture, for rows filed under “{subject}” and sentences with its name"
+    return Silence(place, searched, nearest, round(score, 2))
+
+
 def _later(place: Place, first: Place) -> bool:
     """Whether a document is an output of the same forum and states, of a meeting after that of the first step."""
     if place.relation not in OUTPUTS or (place.meeting is not None and place.meeting == first.meeting):

@@ -5,19 +5,32 @@ Nothing is told by colour alone: each form reads in black and white, and the pag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from reaffirm.errors import UsageError
 from reaffirm.export.redlines.page import page
 from reaffirm.export.redlines.rows import rows
+from reaffirm.export.redlines.sections import CHAIN_FORMS
 from reaffirm.export.redlines.terminal import terminal
 from reaffirm.export.redlines.tracked import tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from reaffirm.export.redlines.paragraphs import Piece
 
-__all__ = ["FORMS", "page", "rows", "terminal", "tracked"]
+__all__ = ["CHAIN_FORMS", "FORMS", "chosen", "page", "rows", "terminal", "tracked"]
+W = TypeVar("W")
+
+
+def chosen(forms: Mapping[str, W], form: str, *, to_file: bool) -> W:
+    """The writer of a form; a `UsageError` where there is none, or where what it writes is for no terminal."""
+    if form not in forms or (form == "docx" and not to_file):
+        message = f"{form!r} cannot be shown here; forms are {', '.join(forms)}, and a DOCX needs a file (--out)"
+        raise UsageError(message)
+    return forms[form]
+
+
 FORMS: dict[str, Callable[[Iterable[Piece]], bytes]] = {
     "text": lambda pieces: terminal(pieces).encode(),
     "html": lambda pieces: page(pieces).encode(),

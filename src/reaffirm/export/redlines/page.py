@@ -40,7 +40,11 @@ def page(pieces: Iterable[Piece], title: str = "Redline", language: str = "en") 
     insertion”, “end of moved text”. Moved text is labelled with the number of its move and links to its other end.
     Characters that HTML has no place for become U+FFFD.
     """
-    found = paragraphs(pieces)
+    return sheet(paragraphs(pieces), title, language)
+
+
+def sheet(found: Sequence[Paragraph], title: str, language: str = "en") -> str:
+    """Paragraphs of redlines as such a page."""
     seen: dict[str, int] = {}
     body = [_paragraph(paragraph, following, seen) for paragraph, following in pairwise((*found, Paragraph(())))]
     head = (
@@ -71,7 +75,8 @@ def _paragraph(paragraph: Paragraph, following: Paragraph, seen: dict[str, int])
     if paragraph.end and parted(paragraph, following):
         kind = "inserted" if paragraph.end.kind in NEW else "deleted"
         text += f'<{NAMES[kind][0]}>{_said(f"{kind} paragraph break")}<span aria-hidden="true">¶</span></{NAMES[kind][0]}>'
-    return f"<p>{text}</p>" if text.strip() else ""
+    element = "h2" if paragraph.heading else "p"
+    return f"<{element}>{text}</{element}>" if text.strip() else ""
 
 
 def _place(place: tuple[int, bool] | None, runs: Sequence[Run], seen: dict[str, int]) -> str:

@@ -69,10 +69,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Runs and the break behind them, whose text is of no account; the last paragraph has none."""
+    """Runs and the break behind them, whose text is of no account; the last paragraph has none. A heading is of neither text."""
 
     runs: tuple[Run, ...]
     end: Run | None = None
+    heading: bool = False
 
     def whole(self, kind: Kind) -> bool:
         """Whether all of it went, or came, with a break of that kind."""

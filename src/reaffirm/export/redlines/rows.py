@@ -20,5 +20,10 @@ def rows(pieces: Iterable[Piece]) -> str:
     that text. The texts of all pieces but deleted and moved-from ones are the second text, those of all but inserted and
     moved-to ones the first. Letters beyond ASCII are escaped, so that the bytes say the same in every encoding.
     """
-    lines = (json.dumps({name: getattr(piece, name) for name in NAMES}) for piece in pieces)
+    lines = (json.dumps(row(piece)) for piece in pieces)
     return '{"pieces": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def row(piece: Piece) -> dict[str, object]:
+    """One piece as an object."""
+    return {name: getattr(piece, name) for name in NAMES}

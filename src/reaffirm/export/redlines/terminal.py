@@ -26,9 +26,13 @@ def terminal(pieces: Iterable[Piece]) -> str:
     Moved text reads «moved away 1: …» where it was and «moved here 1: …» where it is; the number ties the two. A break between paragraphs
     that was added or taken away is a ¶ in brackets. White space stands outside the brackets. Control characters are named.
     """
-    found = paragraphs(pieces)
-    lines = [_line(paragraph, following) for paragraph, following in pairwise((*found, Paragraph(())))]
-    return "\n\n".join(line for line in lines if line) + "\n"
+    return lines(paragraphs(pieces))
+
+
+def lines(found: Iterable[Paragraph]) -> str:
+    """Paragraphs of redlines as such text."""
+    told = [_line(paragraph, following) for paragraph, following in pairwise((*found, Paragraph(())))]
+    return "\n\n".join(line for line in told if line) + "\n"
 
 
 def _line(paragraph: Paragraph, following: Paragraph) -> str:

@@ -48,14 +48,19 @@ def tracked(pieces: Iterable[Piece]) -> bytes:
 
     Line breaks inside a paragraph are spaces. Characters that XML has no place for become U+FFFD.
     """
-    parts = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELATIONS.encode(), "word/document.xml": _document(paragraphs(pieces))}
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+    return file(paragraphs(pieces))
+
+
+def file(found: tuple[Paragraph, ...]) -> bytes:
+    """Paragraphs of redlines as the bytes of such a file; headings have a place in the outline."""
+    parts = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELATIONS.encode(), "word/document.xml": _document(found)}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, OLDEST)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             package.writestr(entry, data)
-    return file.getvalue()
+    return packed.getvalue()
 
 
 def _document(found: tuple[Paragraph, ...]) -> bytes:
@@ -68,6 +73,8 @@ def _document(found: tuple[Paragraph, ...]) -> bytes:
     owed: list[etree._Element] = []  # the ends of ranges that end with the break before
     for each in found:
         paragraph = etree.SubElement(body, _name("p"))
+        if each.heading:
+            etree.SubElement(etree.SubElement(paragraph, _name("pPr")), _name("outlineLvl"), {_name("val"): "0"})
         if each.end and each.end.kind != "same":
             mark = etree.SubElement(etree.SubElement(paragraph, _name("pPr")), _name("rPr"))
             etree.SubElement(mark, _name(ELEMENTS[each.end.kind]), _revision(numbers))
