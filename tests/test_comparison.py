@@ -67,6 +67,20 @@ def test_what_is_new_in_a_statement(sample: Path, run: Run) -> None:
     assert "for the first time" in run("new", THIRD, "--ledger", sample).out
 
 
+def test_what_is_stronger_or_weaker_in_a_statement_comes_first(sample: Path, run: Run) -> None:
+    with Ledger(sample) as ledger:
+        found = ledger.new(SECOND)
+        assert [(r.trend, r.kind) for r in found.remarks[:2]] == [("stronger", "changed"), ("weaker", "changed")]
+        assert ["Article 4" in r.was.exact for r in found.remarks[:2] if r.was] == [True, False]
+        assert not any(r.trend for r in found.remarks[2:])
+        assert not found.account
+        gist = ledger.new("02-2031-04-press-conference-gist.txt", ["01-2031-04-12-joint-statement.txt"])
+        assert gist.account
+    shown = run("new", SECOND, "--limit", "2", "--ledger", sample).out
+    assert "changed for the first time, weaker  weaker words of undertaking (compared with 01-2031-04-12-joint-statement.txt)" in shown
+    assert "“to coordinate” > “the importance of coordinating”" in shown
+
+
 def test_a_thread_tells_the_life_of_an_item(sample: Path, run: Run) -> None:
     with Ledger(sample) as ledger:
         joint = next(item.row for item in ledger.commitments(document=SECOND) if "joint study" in item.row.action.exact)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, itemising
+from reaffirm import chains, followup, itemising
 from reaffirm.errors import UsageError
 from reaffirm.formats import confinement
 from reaffirm.linking.audit import Primary, audit, quotations, shelve
 from reaffirm.linking.formulas import Edition
 from reaffirm.linking.novelty import novelty
 from reaffirm.linking.redline import redline
+from reaffirm.linking.shifts import shifted, shifts
 from reaffirm.store import loading, meetings, queries
 
 if TYPE_CHECKING:
@@ -96,7 +97,10 @@ def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty
     ordered = sorted(earlier, key=lambda key: (places[key].first or "", places[key].doc))
     cut = itemising.sentences(store)
     editions = [_edition(store, places[key], cut[key]) for key in (*ordered, own)]
-    return novelty(editions[-1], editions[:-1])
+    found = novelty(editions[-1], editions[:-1])
+    here, before = places[own], places[ordered[-1]]
+    account = here.meeting is not None and here.meeting == before.meeting
+    return shifted(found, shifts(followup.threads(store), own, ordered), account=account)
 
 
 def _edition(store: Store, place: Place, sentences: Iterable[Span]) -> Edition:

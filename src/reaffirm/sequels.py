@@ -79,8 +79,8 @@ class Item:
 class Step:
     """What became of an item in one document, against the step before: status (None where nothing can be compared), and why.
 
-    `members` are the items of that document; `was` and `now` the words that changed, side by side; `rule` says which rule gave the
-    status, in words a reader understands.
+    `members` are the items of that document; `was` and `now` the words that changed, side by side, since the document `against` (its id);
+    `rule` says which rule gave the status, in words a reader understands.
     """
 
     place: Place
@@ -90,6 +90,7 @@ class Step:
     rule: str
     was: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,12 +121,6 @@ def test_sentences_that_are_given_are_kept_to() -> None:
     assert novelty(editions[1], editions[:1]).of("new", "gone", "changed") == ()
 
 
-def test_the_judge_of_strength_is_asked_for_each_pair() -> None:
-    editions = chain(OFFICE, OFFICE.replace("will", "may"))
-    found = novelty(editions[1], editions[:1], lambda was, now: "weaker" if "will" in was.exact and "may" in now.exact else None)
-    assert [(r.kind, r.trend) for r in found.of("changed", "new")] == [("changed", "weaker")]
-
-
 def test_the_first_text_of_a_chain_has_nothing_to_be_held_against() -> None:
     (edition,) = chain(CALM)
     assert novelty(edition, []) == Novelty("doc0", None, (), ())

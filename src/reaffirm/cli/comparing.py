@@ -119,7 +119,7 @@ def new(
     limit: Annotated[int, typer.Option(min=1, help="At most so many remarks.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a document says for the first time in its chain, no longer, otherwise, and what returns word for word since when."""
+    """Show what a document says more strongly or weakly than its chain, for the first time, no longer, otherwise, and again since when."""
     with open_book(ledger) as book:
         found, names = book.new(document, against or ()), book.names()
     show_found(found, as_json, lambda console, told: sequels.novelty(console, told, names, limit))

@@ -9,7 +9,7 @@ in dates, names and numbers alone. This is about wording: the same thing said in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, Literal
 
@@ -21,13 +21,13 @@ from reaffirm.linking.standing import standing
 from reaffirm.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.linking.concordance import Worded
     from reaffirm.linking.formulas import Chain, Extent
 
 RemarkKind = Literal["new", "back", "gone", "changed", "returns"]
-Trend = Literal["stronger", "weaker"]
+Trend = Literal["stronger", "weaker", "mixed", "reversed"]
 
 ALIKE = 0.55  # of a sentence and its counterpart, by words in order
 SAME = 0.4  # and by telling words alone, which function words do not help
@@ -66,7 +66,8 @@ class Remark:
     `words` are the words that differ. `run` counts the texts in a row, up to the predecessor, that had what returns or the `formula`
     that is broken (the oldest run of words of the predecessor there); `since` is (document, date) of the first of them, `first` of the
     first text that ever had it. `last`, of what is back, is the last text that had it. `first_time`: none of the texts searched has it.
-    `weight` orders remarks; `why` says what it rests on. `trend` is what the caller's judge of strength says.
+    `weight` orders remarks; `why` says what it rests on. `trend` says what became of its item
+    (see `shifts`), whose former words may be all of `was`.
     """
 
     kind: RemarkKind
@@ -86,43 +87,51 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Novelty:
-    """What a document did with the wording of its chain, most remarkable first; `searched` are the texts that "first time" rests on."""
+    """What a document did with the wording of its chain, most remarkable first; `searched` are the texts that "first time" rests on.
+
+    `account`: it and its predecessor tell one meeting, so that what differs is wording and no policy.
+    """
 
     document: str
     predecessor: str | None
     searched: tuple[tuple[str, str | None], ...]
     remarks: tuple[Remark, ...]
+    account: bool = False
 
     def of(self, *kinds: RemarkKind) -> tuple[Remark, ...]:
         """The remarks of these kinds, most remarkable first."""
         return tuple(remark for remark in self.remarks if remark.kind in kinds)
 
 
-def novelty(edition: Edition, earlier: Sequence[Edition], judge: Callable[[Span, Span], Trend | None] | None = None) -> Novelty:
+def novelty(edition: Edition, earlier: Sequence[Edition]) -> Novelty:
     """What a text says anew, no longer, again and otherwise than the texts before it in its chain, given in order of date.
 
-    The last of `earlier` is its predecessor. `judge` says of two wordings whether the second is stronger or weaker.
+    The last of `earlier` is its predecessor.
     """
-    return _told(linked((*earlier, edition)), len(earlier), judge)
+    return _told(linked((*earlier, edition)), len(earlier))
 
 
-def novelties(editions: Sequence[Edition], judge: Callable[[Span, Span], Trend | None] | None = None) -> tuple[Novelty, ...]:
+def novelties(editions: Sequence[Edition]) -> tuple[Novelty, ...]:
     """The novelty of each text of a chain, given in order of date; the words of all are read once."""
     chain = linked(editions)
-    return tuple(_told(chain, n, judge) for n in range(len(editions)))
+    return tuple(_told(chain, n) for n in range(len(editions)))
 
 
-def _told(chain: Chain, n: int, judge: Callable[[Span, Span], Trend | None] | None) -> Novelty:
+def ranked(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Remarks, the most remarkable first, then by place."""
+    return tuple(sorted(remarks, key=lambda r: (-r.weight, _place(r))))
+
+
+def _told(chain: Chain, n: int) -> Novelty:
     searched = tuple((e.document, e.date) for e in chain.editions[:n])
-    remarks = sorted(_remarks(chain, n, judge) if n else (), key=lambda r: (-r.weight, _place(r)))
-    return Novelty(chain.editions[n].document, searched[-1][0] if n else None, searched, tuple(remarks))
+    return Novelty(chain.editions[n].document, searched[-1][0] if n else None, searched, ranked(_remarks(chain, n) if n else ()))
 
 
 def _place(remark: Remark) -> tuple[int, int]:
     return (remark.now or remark.was).start, remark.now is None  # type: ignore[union-attr]
 
 
-def _remarks(chain: Chain, n: int, judge: Callable[[Span, Span], Trend | None] | None) -> Iterator[Remark]:
+def _remarks(chain: Chain, n: int) -> Iterator[Remark]:
     was, now = chain.sentences[n - 1], chain.sentences[n]
     old, new = standing(chain, n - 1, n), standing(chain, n, n - 1)
     pairs = _pairs(chain, n)
@@ -130,7 +139,7 @@ def _remarks(chain: Chain, n: int, judge: Callable[[Span, Span], Trend | None] |
     for i, j in pairs:
         changed = _changed(chain, n, (was[i], now[j]), (old, new), ages)
         if changed:
-            yield _judged(changed, judge)
+            yield changed
     for sentence in _others(now, {j for _, j in pairs}):
         yield from _new(chain, n, sentence, new)
     for sentence in _others(was, {i for i, _ in pairs}):
@@ -141,10 +150,6 @@ def _remarks(chain: Chain, n: int, judge: Callable[[Span, Span], Trend | None] |
 
 def _others(sentences: Sequence[Extent], paired: set[int]) -> list[Extent]:
     return [sentence for n, sentence in enumerate(sentences) if n not in paired]
-
-
-def _judged(remark: Remark, judge: Callable[[Span, Span], Trend | None] | None) -> Remark:
-    return replace(remark, trend=judge(remark.was, remark.now)) if judge and remark.was and remark.now else remark
 
 
 # Which sentences are counterparts, and which words stand in the other text

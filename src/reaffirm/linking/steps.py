@@ -54,7 +54,7 @@ def _step(members: Sequence[Strand], before: Sequence[tuple[Step, list[Strand]]]
         return Step(place, "introduced", items, voice, "the first step in these texts")
     status, rule = _status(members, voice, base, [row for _, rows in before for row in rows])
     was, now = changes(_words(base[1]), _words(members))
-    return Step(place, status, items, voice, f"{rule} (compared with {base[0].place.doc})", was, now)
+    return Step(place, status, items, voice, f"{rule} (compared with {base[0].place.doc})", was, now, base[0].place.document)
 
 
 def _words(rows: Sequence[Strand]) -> list[Span]:

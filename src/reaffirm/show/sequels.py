@@ -107,6 +107,8 @@ def novelty(console: Console, found: Novelty, names: Mapping[str, str], limit: i
     """Nothing: prints what is new, gone, changed and back in a document, most remarkable first."""
     against = f" against {names.get(found.predecessor, found.predecessor)}" if found.predecessor else ""
     line(console, (f"{names.get(found.document, found.document)}{against}; {len(found.searched)} earlier texts searched", "bold"))
+    if found.account:
+        line(console, "both tell one meeting: what differs is wording, not policy")
     for remark in found.remarks[:limit]:
         _remark(console, remark)
     if len(found.remarks) > limit:
@@ -115,7 +117,7 @@ def novelty(console: Console, found: Novelty, names: Mapping[str, str], limit: i
 
 def _remark(console: Console, remark: Remark) -> None:
     first = " for the first time" if remark.first_time else ""
-    line(console, (f"{remark.kind}{first}", "bold"), f"  {'; '.join(remark.why)}")
+    line(console, (f"{remark.kind}{first}{f', {remark.trend}' if remark.trend else ''}", "bold"), f"  {'; '.join(remark.why)}")
     for name, span in (("was", remark.was), ("now", remark.now)):
         if span:
             line(console, f"    {name}: {_cut(span)}")
