@@ -120,8 +120,9 @@ def test_a_commitment_linked_to_a_demand_answers_it_and_one_cut_from_it_does_not
 
 def test_links_on_the_command_line(book: Path, run: Run) -> None:
     with Ledger(book) as ledger:
-        ships, records = row(ledger, "provide two survey ships"), row(ledger, "share the records")
-        whole, other = ledger.thread(ships).id, ledger.thread(records).id
+        threads = [ledger.thread(row(ledger, words)) for words in ("provide two survey ships", "share the records")]
+        whole, other = (thread.id for thread in threads)
+        ships, records = (thread.steps[0].members[0].id for thread in threads)
     shown = run("thread", whole, "--join", other, *WHO, "--ledger", book)
     assert shown.code == 0, shown.err
     assert "are the same item, by Runa at 20" in shown.out

@@ -57,6 +57,8 @@ def _silence(console: Console, found: Silence) -> None:
     line(console, (f"not mentioned in {found.place.doc}", "bold"), f"  {found.searched}")
     if found.nearest:
         line(console, f"    nearest, {found.score:.2f}: {_cut(found.nearest)}")
+    else:
+        line(console, "    no word of it stands there")
     if found.judged:
         word = "confirmed" if found.confirmed else "denied, it is mentioned after all:"
         line(console, (f"    {word} by {_who(found.judged)}", "yellow"))
