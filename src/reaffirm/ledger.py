@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline
+from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
 from reaffirm.intake import Intake, sources
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Unpack
 
+    from reaffirm.balance import Exchange
     from reaffirm.doctor import Symptom
     from reaffirm.intake import Filing, Report
     from reaffirm.linking import audit as audits
@@ -182,6 +183,10 @@ class Ledger:
     def demands(self, **wanted: Unpack[items.Wanted]) -> list[Item[Demand, Call]]:
         """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""
         return items.demands(self.store, **wanted)
+
+    def balance(self, found: Iterable[Item[Demand, Call]]) -> list[Exchange]:
+        """How much each side asks of which in these demands, those who ask most first, and what came of it."""
+        return balance.balance(self.store, (item.row.id for item in found))
 
     # Comparing
 

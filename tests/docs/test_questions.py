@@ -244,8 +244,16 @@ def test_who_the_four_ministers_are(ask: Callable[[int], Answers], run: Run, sam
 
 
 def test_who_asks_and_what_came_of_it(ask: Callable[[int], Answers], run: Run, sample: Path) -> None:
-    rows, shown = ask(7).json
+    asked, shown = ask(7).json
+    rows = asked["demands"]
     assert len(rows) == 7
+    sides = {(*each["holder"], "of", *each["target"]): each for each in asked["balance"]}
+    assert {side: (each["items"], len(each["rows"])) for side, each in sides.items()} == {
+        ("Saoren", "Velmara", "of", "Drevonia"): (3, 5), ("Velmara", "of", "Drevonia"): (2, 2)}  # fmt: skip
+    assert sides["Saoren", "Velmara", "of", "Drevonia"]["done"] == [shown["thread"]["id"]]
+    every = json.loads(run("demands", "--count", "--ledger", sample, "--json").out)["balance"]
+    assert (every[0]["holder"], every[0]["target"], every[0]["items"]) == (["writer"], ["Saoren", "Velmara"], 7)
+    assert len(every[0]["answered"]) == 4
     assert {tuple(row["derived"]["target"]) for row in rows} == {("Drevonia",)}
     holders = {holder for row in rows for holder in row["derived"]["holder"]}
     assert holders == {*FOUR, "Ashen Talumi", "Joan Ferrand", "Saoren", "Velmara"}

@@ -24,7 +24,7 @@ from reaffirm.cli.frame import (
     show_found,
 )
 from reaffirm.errors import UsageError
-from reaffirm.model import Act
+from reaffirm.model import Act, Factuality
 from reaffirm.readings import Band, Polarity
 from reaffirm.show import deeds, offices
 from reaffirm.show import meetings as sessions
@@ -67,6 +67,7 @@ def said(  # noqa: PLR0913 - one option a question
     cue: Annotated[str | None, typer.Option(help="Words of the cue.")] = None,
     text: Annotated[str | None, typer.Option(help="Words of the content: what it is about.")] = None,
     act: Annotated[str | None, typer.Option(help="The speech act: assertive, commissive, directive ...")] = None,
+    factuality: Annotated[str | None, typer.Option(help="plain, hearsay, inferred, characterised, denied (what was not said) ...")] = None,
     to: Annotated[str | None, typer.Option(help="Words that name to whom it was said.")] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Only the speakers' own words: turns and quotations.")] = False,
     official: Annotated[bool, typer.Option("--official", help="Only official texts and official paraphrases.")] = False,
@@ -79,8 +80,9 @@ def said(  # noqa: PLR0913 - one option a question
     """List who said what, in which words, in which office, with the row id for `explain`."""
     with open_book(ledger) as book:
         found = book.said(
-            speaker=speaker, party=party, document=document, cue=cue, text=text, act=one_of(act, Act), to=to, direct=direct,
-            official=official, since=since, until=until, rejected=rejected, limit=limit,
+            speaker=speaker, party=party, document=document, cue=cue, text=text, act=one_of(act, Act), to=to,
+            factuality=one_of(factuality, Factuality), direct=direct, official=official, since=since, until=until,
+            rejected=rejected, limit=limit,
         )  # fmt: skip
     show_found(found, as_json, lambda console, rows: show.said(console, rows, limit))
 
@@ -207,6 +209,7 @@ def demands(  # noqa: PLR0913 - one option a question
     until: Day = None,
     every: Annotated[bool, typer.Option("--all", help="Also evaluations, open questions and inferences.")] = False,
     rejected: Annotated[bool, typer.Option("--rejected", help="Also rows that people rejected.")] = False,
+    count: Annotated[bool, typer.Option("--count", help="Then say how much each side asks of which, and what came of it.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 50,
     as_json: AsJson = False,
 ) -> None:
@@ -214,9 +217,12 @@ def demands(  # noqa: PLR0913 - one option a question
     with open_book(ledger) as book:
         found = book.demands(
             holder=holder, target=target, issue=issue, document=document, since=since, until=until, kinds=() if every else ("demand",),
-            rejected=rejected, limit=limit,
+            rejected=rejected, limit=None if count else limit,
         )  # fmt: skip
-    show_found(found, as_json, lambda console, rows: deeds.demands(console, rows, limit))
+        sides = book.balance(found) if count else []
+    rows = found[:limit]
+    answer = {"demands": rows, "balance": sides} if count else rows
+    show_found(answer, as_json, lambda console, _answer: deeds.asked_of(console, rows, sides, limit))
 
 
 @app.command(epilog=epilog('reaffirm search "undersea cables" treaty'))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from reaffirm.balance import Exchange
     from reaffirm.model import Span
     from reaffirm.readings import Call, Commitment, Demand, Duty
     from reaffirm.store.records import Item
@@ -48,6 +49,17 @@ def demands(console: Console, found: Sequence[Item[Demand, Call]], limit: int) -
         line(console, f"    {row.kind} by {holder}{target}; {row.polarity or 'no polarity'}{strength}{words}")
         line(console, (f"    {_place(item)}; issues: {_issues(item)}", "dim"))
     _end(console, len(found), limit, "demands")
+
+
+def asked_of(console: Console, found: Sequence[Item[Demand, Call]], sides: Sequence[Exchange], limit: int) -> None:
+    """Nothing: prints demands, then how much each side asks of which, and what came of it."""
+    demands(console, found, limit)
+    for each in sides:
+        who, whom = (", ".join(names) or "?" for names in (each.holder, each.target))
+        rows = f" (told {len(each.rows)} times)" if len(each.rows) > each.items else ""
+        line(console, (f"{who} of {whom}: {each.items}{rows}", "bold"), f"; answered {len(each.answered)}, carried out {len(each.done)}")
+        lines(console, (f"    {demand} answered by {promise}: {why}" for demand, promise, why in each.answered))
+        lines(console, (f"    carried out: {thread}" for thread in each.done))
 
 
 def promised(console: Console, item: Item[Commitment, Duty]) -> None:

@@ -14,7 +14,7 @@ from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, S
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reaffirm.model import Acquisition, Act, Card, Directness, Document, Judgement, Problem, Statement
+    from reaffirm.model import Acquisition, Act, Card, Directness, Document, Factuality, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
 
 MOST_LISTED = 10
@@ -28,6 +28,7 @@ class Asked(TypedDict, total=False):
     document: str | None  # a document's name or id, or the beginning of its id
     cue: str | None  # words of the cue, or a pack entry
     directness: Directness | None
+    factuality: Factuality | None
     act: Act | None
     to: str | None  # words of the addressee
     direct: bool  # only rows whose content is the speaker's own words: turns and direct quotations
@@ -223,6 +224,7 @@ CONDITIONS = {
     "cue": "(s.entry = :cue OR EXISTS (SELECT 1 FROM span c WHERE c.row = s.id AND c.version = s.version"
     " AND c.role = 'cue' AND instr(lower(c.exact), lower(:cue)) > 0))",
     "directness": "s.directness = :directness",
+    "factuality": "s.factuality = :factuality",
     "act": "s.act = :act",
     "direct": "s.directness IN ('direct', 'turn')",
     "to": "EXISTS (SELECT 1 FROM span t WHERE t.row = s.id AND t.version = s.version AND t.role = 'addressee'"
@@ -267,7 +269,7 @@ def _wanted(store: Store, asked: Asked) -> dict[str, object]:
         wanted["first"], wanted["last"] = period(asked.get("since"), asked.get("until"))
     if not asked.get("rejected"):
         wanted["unrejected"] = True
-    plain = {name: asked.get(name) for name in ("cue", "directness", "act", "to", "direct", "official")}
+    plain = {name: asked.get(name) for name in ("cue", "directness", "factuality", "act", "to", "direct", "official")}
     return {**wanted, **{name: value for name, value in plain.items() if value}}
 
 
