@@ -16,7 +16,7 @@ from reaffirm.linking.shifts import shifted, shifts
 from reaffirm.store import loading, meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.linking.audit import PrimaryKind, Verdict
     from reaffirm.linking.novelty import Novelty
