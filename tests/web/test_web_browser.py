@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
-
-from reaffirm.web.app import application
+from web_access import CHROMIUM, RULES, WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
-pytest_plugins = ["samples", "web_client"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (Debian: apt-get install chromium)")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+pytest_plugins = ["samples", "web_client", "web_browser"]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WANTED)
 PATHS = ["/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/nothing"]
-
-
-@pytest.fixture(scope="module")
-def address(sample: Path, pack: Path) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(sample, [pack]), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://{'127.0.0.1'}:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where there is no browser
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
