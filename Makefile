@@ -4,7 +4,7 @@
 #   make test    install with the tools of development, run all tests
 #   make check   ruff, mypy, import-linter, documentation
 #   make gate    quality against the floors of tests/floors.json
-#   make bench   speaker turns, speed, attribution in news, near-copies, web pages, formats, hostile files, kills
+#   make bench   speaker turns, speed, attribution in news, size of the ledger, near-copies, web pages, formats, hostile files, kills
 #   make clean   take away .venv, caches and what demo and build left
 #
 # And for maintainers: make constraints, make docs, make gate-raise.
@@ -49,7 +49,7 @@ gate-raise: $(VENV)/installed-dev
 	$(BIN)/python tests/gate.py --raise
 
 bench: $(VENV)/installed-dev
-	@set -e; for script in bench/turns.py bench/speed.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/offices.py bench/redline.py bench/audit.py bench/novelty.py bench/anachronisms.py bench/commitments.py bench/pledges.py bench/demands.py bench/issues.py bench/copies.py bench/pages.py bench/files.py bench/hostile.py bench/kill.py; do \
+	@set -e; for script in bench/turns.py bench/speed.py bench/ledger_size.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/offices.py bench/redline.py bench/audit.py bench/novelty.py bench/anachronisms.py bench/commitments.py bench/pledges.py bench/demands.py bench/issues.py bench/copies.py bench/pages.py bench/files.py bench/hostile.py bench/kill.py; do \
 	  if [ -f $$script ]; then echo "== $$script"; $(BIN)/python $$script; else echo "== $$script is not there yet"; fi; \
 	done
 

@@ -12,6 +12,7 @@ import pytest
 from reaffirm import followup, itemising
 from reaffirm.ledger import Ledger
 from reaffirm.linking.wordings import wording
+from reaffirm.store import loading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +108,7 @@ SHORT = [pytest.mark.xfail(strict=True, reason=f"{key}: {why}") for key, why in 
 def test_every_planted_silence_has_its_receipt_and_none_is_claimed_besides(
     ledger: Ledger, spun: list[Thread], planted: dict[str, Any]
 ) -> None:
-    texts = itemising.sentences(ledger.store)
+    texts = {filed.id: itemising.sentences(loading.document(ledger.store, filed.id)) for filed in ledger.documents()}
     thread = found(spun, planted)
     assert {receipt.place.doc for receipt in thread.silent} == silent(planted)
     for receipt in thread.silent:

@@ -32,6 +32,8 @@ class Sought(TypedDict, total=False):
     since: str | None  # EDTF: the meeting may be of that day or later
     until: str | None
     others: bool  # events that are no consultation as well
+    limit: int | None
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,24 @@ class Convened:
 def chronology(store: Store, **sought: Unpack[Sought]) -> list[Convened]:
     """The meetings that meet all conditions, in order of date; those without a date last."""
     period(sought.get("since"), sought.get("until"))  # what is no date is said before anything is looked for
-    return [found for found in _all(store) if _wanted(found.meeting, sought)]
+    circles = meetings.circles(store, forum=sought.get("forum"), actor=sought.get("actor"))
+    found = [each for each in _all(store, circles) if _wanted(each.meeting, sought)]
+    first, limit = sought.get("offset") or 0, sought.get("limit")
+    return found[first:] if limit is None else found[first : first + limit]
 
 
 def one(store: Store, row: str) -> Convened:
     """The meeting that a row tells; the beginning of the id of any of its tellings is enough."""
     key = meetings.meeting_of(store, queries.resolve_row(store, row, kinds="M"))
-    return next(found for found in _all(store) if found.meeting.id == key)
+    circles = [row.circle for row in meetings.told(store, meeting=key)]
+    return next(found for found in _all(store, circles) if found.meeting.id == key)
+
+
+def meetings_of(store: Store, document: str) -> list[Meeting]:
+    """The meetings that a document (its id) tells, as all their tellings know them, by id."""
+    keys = sorted({row.meeting for row in meetings.told(store, document=document)})
+    groups = (sorted(meetings.told(store, meeting=key), key=lambda row: row.telling.id) for key in keys)
+    return [meeting([(row.telling, row.rule) for row in rows]) for rows in groups if rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +79,24 @@ class Queried:
     places: tuple[str, ...] = ()
 
 
-def problems(store: Store, document: str | None = None, more: Iterable[Problem] = ()) -> list[Queried]:
+def problems(
+    store: Store, document: str | None = None, more: Iterable[Problem] = (), *, limit: int | None = None, offset: int = 0
+) -> list[Queried]:
     """What a careful reader would query, in and between documents, the gravest first; of one document if it is named.
 
     `more` are problems that were found elsewhere.
     """
-    key = queries.document_id(store, document) if document else None
-    filed = {item.id: item for item in queries.documents(store)}
-    names = {home: item.doc for home, item in filed.items()}
-    between = {p.id: p for p in (*(p for item in _all(store) for p in item.problems), *more)}
-    within = (p for home in ([key] if key else names) for p in queries.problems(store, home) if not (filed[home].published and _undated(p)))
-    found = {p.id: p for p in (*within, *between.values())}.values()
-    told = [_named(p, names) for p in found if key is None or key in _homes(p)]
-    return sorted(told, key=lambda q: (SEVERITIES.index(q.problem.severity), q.docs, q.problem.id))
+    with store.reading():
+        key = queries.document_id(store, document) if document else None
+        circles = [row.circle for row in meetings.told(store, document=key)] if key else None
+        told = (p for item in _all(store, circles) for p in item.problems)
+        between = {p.id: p for p in (*told, *more) if key is None or key in _homes(p)}
+        most = None if limit is None else offset + limit
+        within = {p.id: p for p in queries.gravest(store, key, limit=most)}
+        found = {**within, **between}.values()
+        names = queries.public_names(store, {home for p in found for home in _homes(p)})
+    ranked = sorted((_named(p, names) for p in found), key=lambda q: (SEVERITIES.index(q.problem.severity), q.docs, q.problem.id))
+    return ranked[offset:most]
 
 
 def _named(problem: Problem, names: Mapping[str, str]) -> Queried:
@@ -86,18 +104,15 @@ def _named(problem: Problem, names: Mapping[str, str]) -> Queried:
     return Queried(tuple(docs), problem, tuple(names.get(span.document, span.document) for span in problem.evidence))
 
 
-def _undated(problem: Problem) -> bool:
-    """Whether a problem is that nobody knows when a text was published, which a person may have told since."""
-    return problem.kind == "unknown" and problem.message.startswith("published:")
-
-
 def _homes(problem: Problem) -> set[str]:
     return {problem.document, *(span.document for span in problem.evidence)}
 
 
-def _all(store: Store) -> list[Convened]:
+def _all(store: Store, circles: Iterable[str] | None = None) -> list[Convened]:
+    """The meetings of some circles, or all, in order of date."""
     with store.reading():
-        told = meetings.told(store)
+        names = [None] if circles is None else sorted({*circles})
+        told = [row for name in names for row in meetings.told(store, circle=name)]
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for row in told:
         groups[row.meeting].append(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, followup, itemising
+from reaffirm import chains, followup, itemising, weaving
 from reaffirm.errors import UsageError
 from reaffirm.formats import confinement
 from reaffirm.linking.audit import Primary, audit, quotations, shelve
@@ -16,12 +16,12 @@ from reaffirm.linking.shifts import shifted, shifts
 from reaffirm.store import loading, meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reaffirm.linking.audit import PrimaryKind, Verdict
     from reaffirm.linking.novelty import Novelty
     from reaffirm.linking.redline import Redline
-    from reaffirm.model import Document, Span
+    from reaffirm.model import Document
     from reaffirm.sequels import Place
     from reaffirm.store.protocol import Store
 
@@ -89,21 +89,20 @@ def _told(store: Store, document: str) -> tuple[str, ...]:
 def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty:
     """What a document says anew, no longer, again and otherwise than all earlier ones of its chain, or than those named."""
     own = queries.document_id(store, document)
-    places = {place.document: place for place in itemising.places(store)}
+    places = {place.document: place for place in weaving.places(store)}
     earlier = [queries.document_id(store, name) for name in against] or chains.earlier(store, places, own)
     if not earlier:
         message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
         raise UsageError(message)
     ordered = sorted(earlier, key=lambda key: (places[key].first or "", places[key].doc))
-    cut = itemising.sentences(store)
-    editions = [_edition(store, places[key], cut[key]) for key in (*ordered, own)]
+    editions = [_edition(store, places[key]) for key in (*ordered, own)]
     found = novelty(editions[-1], editions[:-1])
     here, before = places[own], places[ordered[-1]]
     account = here.meeting is not None and here.meeting == before.meeting
-    return shifted(found, shifts(followup.threads(store), own, ordered), account=account)
+    return shifted(found, shifts(followup.threads(store, document=own, silent=False), own, ordered), account=account)
 
 
-def _edition(store: Store, place: Place, sentences: Iterable[Span]) -> Edition:
+def _edition(store: Store, place: Place) -> Edition:
     document = loading.document(store, place.document)
-    extents = tuple((sentence.start, sentence.end) for sentence in sentences)  # outside furniture
+    extents = tuple((sentence.start, sentence.end) for sentence in itemising.sentences(document))  # outside furniture
     return Edition(document.id, place.first if place.first == place.last else None, document.text, extents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm import chronology, derivation, judging
+from reaffirm import chronology, derivation, judging, weaving
 from reaffirm.days import bounds
 from reaffirm.errors import UsageError
 from reaffirm.store import queries
@@ -48,6 +48,7 @@ def _sort_again(store: Store, packs: Packs, tellings: Iterable[str]) -> None:
     """Nothing; sorts into meetings again what has the circle of one of these tellings."""
     store.reopen(tellings)
     derivation.meet(store, packs)
+    weaving.woven(store)
 
 
 def undo(store: Store, packs: Packs, row: str, who: str | None = None) -> Judgement:
@@ -58,4 +59,5 @@ def undo(store: Store, packs: Packs, row: str, who: str | None = None) -> Judgem
         derivation.derive(store, packs)
     if undone.field in {"same meeting", "other meeting"}:
         _sort_again(store, packs, [undone.row])
+    weaving.woven(store)
     return undone

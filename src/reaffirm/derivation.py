@@ -17,6 +17,7 @@ from reaffirm.model import Field, MetaField
 from reaffirm.readings import Derivation
 from reaffirm.resolve.bounds import bounded, unbounded
 from reaffirm.store import items, loading, meetings, neighbours, queries
+from reaffirm.weaving import woven
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,7 @@ def derive(store: Store, packs: Packs) -> int:
         store.link(key, links)
         found |= {link.id for link in links}
     meet(store, packs)
+    woven(store)
     return len(found)
 
 

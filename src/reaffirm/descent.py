@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, itemising
+from reaffirm import chains, itemising, weaving
 from reaffirm.errors import UsageError
 from reaffirm.export.redlines.sections import Section
 from reaffirm.linking.redline import redline
 from reaffirm.linking.silences import unspoken
 from reaffirm.linking.strands import strands
-from reaffirm.store import queries
+from reaffirm.store import loading, queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,13 +32,13 @@ def descent(store: Store, issue: str, forum: str | None = None, chain: str | Non
     if (forum is None) == (chain is None):
         message = "say which chain: --forum (words of its name) or --chain (a document of it), one of the two"
         raise UsageError(message)
-    places = {place.document: place for place in itemising.places(store)}
+    places = {place.document: place for place in weaving.places(store)}
     if chain:
         wanted = chains.ordered(chains.kin(store, places, queries.document_id(store, chain)))
     else:
         wanted = chains.of_forum(store, places, forum or "")
-    cut = itemising.sentences(store)
-    told = passages(store, issue, {place.document: cut[place.document] for place in wanted})
+    cut = {place.document: itemising.sentences(loading.document(store, place.document)) for place in wanted}
+    told = passages(store, issue, cut)
     if not any(told.values()):
         message = f"none of {len(wanted)} documents says anything of {issue!r}; `reaffirm threads` shows the issues of items"
         raise UsageError(message)
@@ -65,7 +65,7 @@ def passages(store: Store, issue: str, cut: Mapping[str, Sequence[Span]]) -> dic
     """By document, those of its sentences (`cut`) that have words of a row filed under an issue or named thing, or its name."""
     name = re.compile(r"\b" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", issue.strip()))) + r"\b", re.IGNORECASE)
     filed: dict[str, list[Span]] = {}
-    for strand in strands(itemising.items(store)):
+    for strand in strands(item for key in cut for item in itemising.of_document(store, key)[1]):
         if any(issue.casefold() in about.casefold() for about in strand.issues | strand.things):
             filed.setdefault(strand.place.document, []).extend(strand.head.wording)
     return {

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from reaffirm.store import neighbours, queries
+from reaffirm.store.lines import open_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,7 +51,7 @@ def _stuck(store: Store) -> Iterator[Symptom]:
 
 
 def _unlinked(store: Store) -> Iterator[Symptom]:
-    waiting = neighbours.unlinked(store)
+    waiting = neighbours.unlinked(store) or open_places(store)
     if waiting:
         message = f"{len(waiting)} documents were not compared with the others: an `add` was stopped"
         yield Symptom("unlinked", waiting[0], message, "run the same `reaffirm add` again")

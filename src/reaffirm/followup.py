@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm import itemising, judging
+from reaffirm import itemising, judging, weaving
 from reaffirm.doctor import Symptom
 from reaffirm.errors import UsageError
-from reaffirm.linking.attested import attested, members, pairs, unreceipted
-from reaffirm.linking.strands import strands
+from reaffirm.linking.attested import attested, pairs, unreceipted
 from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
 from reaffirm.store import decided, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from reaffirm.linking.strands import Strand
     from reaffirm.model import Judgement
     from reaffirm.sequels import Silence, Thread
     from reaffirm.store.protocol import Store
 
 
-def threads(store: Store) -> list[Thread]:
-    """The threads of a ledger, in order of their first step, as people's links and cuts make them."""
+def threads(
+    store: Store, *, issue: str | None = None, document: str | None = None, page: weaving.Page = weaving.ALL, silent: bool = True
+) -> list[Thread]:
+    """The threads of a ledger, in order of their first step, as people's links and cuts make them; of an issue, of a document (its id).
+
+    `page` is how many at most and after how many; `silent`: with receipts of silence.
+    """
     said = decided.of_threads(store)
-    return attested(itemising.threads_of(store, pairs(said)), said)
+    return attested(weaving.threads(store, pairs(said), issue=issue, document=document, page=page, silent=silent), said)
 
 
 def answers(store: Store) -> tuple[tuple[str, str, str], ...]:
@@ -32,26 +35,14 @@ def answers(store: Store) -> tuple[tuple[str, str, str], ...]:
     return itemising.answers_of(store, pairs(decided.of_threads(store)))
 
 
-def concerns(thread: Thread, issue: str | None, document: str | None) -> bool:
-    """Whether a thread is of an issue or named thing (words of its name) and of a document (its id), as far as these are given."""
-    about = [*thread.issues, *(thing for step in thread.steps for item in step.members for thing in item.things)]
-    of_issue = issue is None or any(issue.casefold() in name.casefold() for name in about)
-    return of_issue and (document is None or any(step.place.document == document for step in thread.steps))
-
-
-def thread_of(found: Iterable[Thread], row: str) -> Thread:
+def thread_of(store: Store, row: str) -> Thread:
     """The one thread with this id, or with a row of it, or of its beginning; a `UsageError` when there is none or several."""
-    sought = row.casefold()
-    fits = {t.id: t for t in found if any(key.casefold().startswith(sought) for key in _ids(t))}
-    if len(fits) == 1:
-        return next(iter(fits.values()))
-    message = f"{row} belongs to {'no thread' if not fits else f'{len(fits)} threads'}; `reaffirm threads` lists all, with their ids"
+    said = decided.of_threads(store)
+    found = weaving.thread_of(store, row, pairs(said))
+    if len(found) == 1:
+        return attested(found, said)[0]
+    message = f"{row} belongs to {'no thread' if not found else f'{len(found)} threads'}; `reaffirm threads` lists all, with their ids"
     raise UsageError(message)
-
-
-def _ids(thread: Thread) -> Iterator[str]:
-    yield thread.id
-    yield from members(thread)
 
 
 # What people decide
@@ -59,10 +50,11 @@ def _ids(thread: Thread) -> Iterator[str]:
 
 def same_item(store: Store, rows: tuple[str, str], *, same: bool = True, who: str | None = None) -> Judgement:
     """The judgement that two rows are steps of one item, or (`same=False`) that they are not; a thread stands for its first row."""
-    homes = {item.id: strand for strand in strands(itemising.items(store)) for item in strand.items}
-    keys = sorted(_item(store, row, homes, whole=same) for row in rows)
-    one, other = (homes[key] for key in keys)
-    if one is other:
+    keys = sorted(_item(store, row, whole=same) for row in rows)
+    one, other = (weaving.strand_of(store, key) for key in keys)
+    if one is None or other is None:
+        raise _no_item(keys[0] if one is None else keys[1])
+    if one == other:
         message = f"{keys[0]} and {keys[1]} are readings of the same words, one step in any case; name rows of two passages"
         raise UsageError(message)
     judged = judging.judgement(keys[0], "corrected", SAME if same else OTHER, keys[1], (one.text, [one.text, other.text]), who)
@@ -70,24 +62,24 @@ def same_item(store: Store, rows: tuple[str, str], *, same: bool = True, who: st
     return judged
 
 
-def _item(store: Store, row: str, homes: dict[str, Strand], *, whole: bool) -> str:
+def _item(store: Store, row: str, *, whole: bool) -> str:
     """The id of the row that is meant, which must be one that a thread can have."""
     if row[:2].upper() == "T-":
         if not whole:
             message = f"{row} is a whole thread; name the row of it that is to be kept apart (`reaffirm thread {row}` lists them)"
             raise UsageError(message)
-        return thread_of(threads(store), row).steps[0].members[0].id
-    key = queries.resolve_row(store, row, kinds="SCNM")
-    if key not in homes:
-        why = "it is the frame of other rows, a writer's judgement or aside, or rejected"
-        message = f"{key} is no item ({why}); `reaffirm threads` lists what became of items"
-        raise UsageError(message)
-    return key
+        return thread_of(store, row).steps[0].members[0].id
+    return queries.resolve_row(store, row, kinds="SCNM")
+
+
+def _no_item(key: str) -> UsageError:
+    why = "it is the frame of other rows, a writer's judgement or aside, or rejected"
+    return UsageError(f"{key} is no item ({why}); `reaffirm threads` lists what became of items")
 
 
 def silence(store: Store, row: str, document: str, *, holds: bool = True, who: str | None = None) -> Judgement:
     """The judgement that a document does not mention an item, as its receipt says, or (`holds=False`) that it does after all."""
-    found = thread_of(threads(store), row)
+    found = thread_of(store, row)
     receipt = _receipt(found, queries.document_id(store, document))
     if receipt is None:
         held = ", ".join(silent.place.doc for silent in found.silent) or "none"
@@ -111,8 +103,8 @@ def orphans(store: Store) -> Iterator[Symptom]:
     said = decided.of_threads(store)
     if not said:
         return
-    known = {item.id for item in itemising.items(store)}
-    lost = [judged for judged in said if judged.field in {SAME, OTHER} and judged.row in known and judged.value not in known]
+    linked = [judged for judged in said if judged.field in {SAME, OTHER} and weaving.strand_of(store, judged.row)]
+    lost = [judged for judged in linked if not weaving.strand_of(store, judged.value or "")]
     for judged in lost:
         message = f"the decision of {judged.who} on “{judged.quote[:80]}” ({judged.field}) names {judged.value}, which is no item any more"
         yield Symptom("orphan", judged.row, message, f"`reaffirm undo {judged.row}`, or link the row that took its place")

@@ -9,21 +9,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from reaffirm.chronology import NONE, chronology
+from reaffirm.chronology import NONE, chronology, meetings_of
 from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.linking import answers as asking
-from reaffirm.linking.threads import threads
 from reaffirm.sequels import Item, Place
 from reaffirm.store import items as store_items
-from reaffirm.store import queries
+from reaffirm.store import loading, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.chronology import Convened
     from reaffirm.model import Authority, Card, Document, Relation, Span
     from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting, Telling
-    from reaffirm.sequels import Judged, StepVoice, Thread
+    from reaffirm.sequels import Judged, StepVoice
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Entry, Said
     from reaffirm.store.records import Item as Deed
@@ -58,30 +57,43 @@ class Book:
 
 def items(store: Store) -> list[Item]:
     """All that may be a step of a thread: statements, commitments, demands and meetings, by document and place."""
-    return _items(store, *_books(store))
+    found = [item for key in queries.listed(store) for item in of_document(store, key)[1]]
+    return sorted(found, key=lambda item: (item.place.doc, item.wording[0].start if item.wording else 0, item.id))
+
+
+def of_document(store: Store, key: str) -> tuple[Place | None, list[Item]]:
+    """A document as linking sees it, and its items, by place; None and none where it is not listed."""
+    with store.reading():
+        doc = queries.public_name(store, key)
+        if doc is None:
+            return None, []
+        book, told = _book(store, key, doc)
+        found = [*_statements(book, loading.said(store, queries.statement_keys(store, key)))]
+        found += [_commitment(book, row) for row in store_items.commitments(store, document=key)]
+        found += [_demand(book, row) for row in store_items.demands(store, document=key)]
+        found += [item for row in told for item in _meetings(book, row)]
+    return book.place, sorted(found, key=lambda item: (item.wording[0].start if item.wording else 0, item.id))
+
+
+def place(store: Store, key: str) -> Place:
+    """A document of the ledger as linking sees it."""
+    return _book(store, key, queries.public_name(store, key) or key)[0].place
 
 
 def places(store: Store) -> list[Place]:
     """The documents as linking sees them, by name."""
-    return sorted((book.place for book in _books(store)[0].values()), key=lambda place: place.doc)
+    return sorted((place(store, key) for key in queries.listed(store)), key=lambda found: found.doc)
 
 
-def sentences(store: Store) -> dict[str, tuple[Span, ...]]:
-    """By document, its sentences outside furniture, in order: what is searched before it is said that nothing was found."""
-    return {key: book.sentences for key, book in _books(store)[0].items()}
+def sentences(document: Document) -> tuple[Span, ...]:
+    """The sentences of a document outside furniture, in order: what is searched before it is said that nothing was found."""
+    return tuple(_cut(document))
 
 
 def books(store: Store) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
-    """By document, what is gathered of it; all meetings; all entries: for who needs them together, read once."""
-    return _books(store)
-
-
-def threads_of(store: Store, judged: Iterable[Judged] = ()) -> list[Thread]:
-    """The threads of a ledger with their receipts of silence, in order of their first step; `judged` are a person's links and cuts."""
-    books, told, entries = _books(store)
-    chain = sorted((book.place for book in books.values()), key=lambda place: place.doc)
-    passages = {key: book.sentences for key, book in books.items()}
-    return list(threads(_items(store, books, told, entries), judged, chain=chain, passages=passages))
+    """By document, what is gathered of it; all meetings; all entries: for who needs them together."""
+    entries = list(queries.everything(store))
+    return {entry.document.id: _book(store, entry.document.id, entry.doc)[0] for entry in entries}, chronology(store), entries
 
 
 def answers_of(store: Store, judged: Iterable[Judged] = ()) -> tuple[tuple[str, str, str], ...]:
@@ -89,39 +101,20 @@ def answers_of(store: Store, judged: Iterable[Judged] = ()) -> tuple[tuple[str, 
     return asking.answers(items(store), judged)
 
 
-def _items(store: Store, books: Mapping[str, Book], told: Iterable[Convened], entries: Iterable[Entry]) -> list[Item]:
-    found = [item for entry in entries for item in _statements(books[entry.document.id], entry.statements)]
-    found += [_commitment(books[row.row.document], row) for row in store_items.commitments(store)]
-    found += [_demand(books[row.row.document], row) for row in store_items.demands(store)]
-    found += [item for row in told for item in _meetings(books, row.meeting)]
-    return sorted(found, key=lambda item: (item.place.doc, item.wording[0].start if item.wording else 0, item.id))
+def _book(store: Store, key: str, doc: str) -> tuple[Book, list[Meeting]]:
+    """What is gathered of a document, and the meetings that it tells."""
+    document, told = loading.document(store, key), meetings_of(store, key)
+    book = Book(_place(doc, key, document.card, _own(told, key)), sentences(document))
+    book.states = {actor.name: actor.state for actor in loading.actors(store, key) if actor.kind == "person" and actor.state}
+    for filing in loading.filings(store, key):
+        (book.issues if filing.kind == "issue" else book.things)[filing.row].append(filing.issue)
+    return book, told
 
 
-def _books(store: Store) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
-    """By document, what is gathered of it; all meetings; all entries: each is read once."""
-    told, entries = chronology(store), list(queries.everything(store))
-    owned = _own(told)
-    books = {}
-    for entry in entries:
-        document = entry.document
-        own = owned.get(document.id)
-        book = Book(_place(entry.doc, document.id, document.card, own), tuple(_cut(document)))
-        book.states = {actor.name: actor.state for actor in entry.actors if actor.kind == "person" and actor.state}
-        for filing in entry.filings:
-            (book.issues if filing.kind == "issue" else book.things)[filing.row].append(filing.issue)
-        books[document.id] = book
-    return books, told, entries
-
-
-def _own(told: Iterable[Convened]) -> dict[str, tuple[Meeting, Telling]]:
-    """By document, the meeting that it is about: held, hanging on no other, the one it tells first."""
-    found: dict[str, tuple[Meeting, Telling]] = {}
-    for row in told:
-        for telling in row.meeting.tellings:
-            known = found.get(telling.document)
-            if _is_own(row.meeting, telling) and (known is None or _first(telling) < _first(known[1])):
-                found[telling.document] = (row.meeting, telling)
-    return found
+def _own(told: Iterable[Meeting], key: str) -> tuple[Meeting, Telling] | None:
+    """The meeting that a document is about: held, hanging on no other, the one it tells first."""
+    own = [(row, telling) for row in told for telling in row.tellings if telling.document == key and _is_own(row, telling)]
+    return min(own, key=lambda found: _first(found[1]), default=None)
 
 
 def _is_own(meeting: Meeting, telling: Telling) -> bool:
@@ -139,7 +132,7 @@ def _place(doc: str, document: str, card: Card, own: tuple[Meeting, Telling] | N
     return Place(
         document, doc, cast("Relation | None", card.relation.value), cast("Authority | None", card.authority.value), first, last,
         forum=meeting.forum if meeting else None, circle=meeting.states if meeting else (), meeting=meeting.id if meeting else None,
-        level=LEVELS.get(meeting.kind) if meeting else None,
+        level=LEVELS.get(meeting.kind) if meeting else None, publisher=card.publisher.value,
     )  # fmt: skip
 
 
@@ -224,12 +217,11 @@ def _demand(book: Book, found: Deed[Demand, Call]) -> Item:
     )  # fmt: skip
 
 
-def _meetings(books: Mapping[str, Book], meeting: Meeting) -> Iterator[Item]:
-    """The meeting in each document that is about it, looks forward to it or tells that it is off; press conferences are none."""
+def _meetings(book: Book, meeting: Meeting) -> Iterator[Item]:
+    """A meeting that a document is about, looks forward to or tells to be off, as it is told there; press conferences are none."""
     if meeting.kind in {NONE, "press conference"}:
         return
-    for row in meeting.tellings:
-        book = books[row.document]
+    for row in (telling for telling in meeting.tellings if telling.document == book.place.document):
         own = row.status == "held" and book.place.meeting == meeting.id and row.order is None
         planned = row.status == "planned"
         yield Item(

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline
+from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline, weaving
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
 from reaffirm.intake import Intake, sources
@@ -111,9 +111,9 @@ class Ledger:
         """What the ledger holds, how much of it is known, what failed."""
         return queries.status(self.store)
 
-    def documents(self) -> list[Filed]:
-        """All documents, by name."""
-        return queries.documents(self.store)
+    def documents(self, *, limit: int | None = None, offset: int = 0) -> list[Filed]:
+        """All documents, by name, or so many of them."""
+        return queries.documents(self.store, limit=limit, offset=offset)
 
     def said(self, **asked: Unpack[Asked]) -> list[Said]:
         """The statements that meet all conditions, by document and place."""
@@ -161,9 +161,15 @@ class Ledger:
         """The meetings that meet all conditions, in order of date, each with the documents that tell it."""
         return chronology.chronology(self.store, **sought)
 
-    def problems(self, document: str | None = None) -> list[chronology.Queried]:
-        """What a careful reader would query, in documents and between them, the gravest first."""
-        return chronology.problems(self.store, document, discrepancies.between(self.store, self.packs))
+    def problems(
+        self, document: str | None = None, *, limit: int | None = None, offset: int = 0, across: bool = True
+    ) -> list[chronology.Queried]:
+        """What a careful reader would query, in documents and between them, the gravest first.
+
+        What is found only by reading all documents beside each other (`across`) takes long in a large ledger.
+        """
+        more = discrepancies.between(self.store, self.packs) if across else ()
+        return chronology.problems(self.store, document, more, limit=limit, offset=offset)
 
     def meeting(self, row: str) -> chronology.Convened:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
@@ -190,14 +196,19 @@ class Ledger:
 
     # Comparing
 
-    def threads(self, *, issue: str | None = None, document: str | None = None) -> list[Thread]:
-        """The threads of the ledger, in order of their first step; of one issue or named thing, of one document, if that is given."""
+    def threads(
+        self, *, issue: str | None = None, document: str | None = None, limit: int | None = None, offset: int = 0, silent: bool = True
+    ) -> list[Thread]:
+        """The threads of the ledger, in order of their first step; of one issue or named thing, of one document, if that is given.
+
+        Receipts of silence cost a search of all later outputs of a thread's chain; a list that does not show them goes without (`silent`).
+        """
         wanted = queries.document_id(self.store, document) if document else None
-        return [t for t in followup.threads(self.store) if followup.concerns(t, issue, wanted)]
+        return followup.threads(self.store, issue=issue, document=wanted, page=(limit, offset), silent=silent)
 
     def thread(self, row: str) -> Thread:
         """The thread that an id, or the beginning of it, names: its own, or that of any of its rows."""
-        return followup.thread_of(followup.threads(self.store), row)
+        return followup.thread_of(self.store, row)
 
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:
@@ -244,6 +255,7 @@ class Ledger:
         """The judgement recorded on a statement, commitment or demand: accepted, rejected, unsure, or corrected with `field=value`."""
         judged = judging.decision(self.store, row, verdict, change, who)
         self.store.judge(judged)
+        weaving.woven(self.store)
         return judged
 
     def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
@@ -307,7 +319,11 @@ class Ledger:
 
 def upgrade(path: str | Path) -> Path | None:
     """Where the file of an older ledger was kept once it was written anew, None if nothing had to be done."""
-    return migration.upgrade(Path(path))
+    kept = migration.upgrade(Path(path))
+    if kept:
+        with open_ledger(Path(path)) as store:
+            weaving.woven(store)
+    return kept
 
 
 def restore(backup: str | Path, path: str | Path) -> Path | None:

@@ -41,6 +41,7 @@ class Place:
     circle: tuple[str, ...] = ()
     meeting: str | None = None
     level: int | None = None  # of the body that met: 3 heads of state or government, 2 ministers, 1 officials
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,20 @@ class Item:
     date: str | None = None  # of a meeting, EDTF
     own: bool = False  # a meeting that its document is about
     position: bool = False  # a commitment that promises no act
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A strand (`later`) that may go on from one of an earlier document, how surely (0 to 1), and by which kind of rule.
+
+    Strands are named by where they stand in time and text (`linking.keys.standing`); `why` is empty where the two tell it themselves.
+    """
+
+    later: str
+    earlier: str
+    score: float
+    rule: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ def test_a_damaged_file_is_a_finding(path: Path, filled: Filled) -> None:
         put(filled.store, f"Document {number}.", f"{number}.txt")
     filled.store.close()
     data = bytearray(path.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 8192] = b"\x55" * 8192
+    middle = 3 * len(data) // 4
+    data[middle : middle + 8192] = b"\x55" * 8192
     path.write_bytes(data)
     with open_ledger(path) as store:
         assert [finding.table for finding in verify(store)][:1] == ["file"]

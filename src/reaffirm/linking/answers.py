@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reaffirm.linking.strands import strands
-from reaffirm.linking.ties import Scales
+from reaffirm.linking.ties import common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +31,9 @@ def answered(rows: Sequence[Strand], judged: Iterable[Judged] = ()) -> tuple[tup
     named thing that the demand is about. Of several the first that does so counts. `judged` are a person's links and cuts of items:
     a commitment that is linked to a demand answers it, one that is cut from it does not.
     """
-    scales = Scales(rows)
     promised: defaultdict[tuple[str, str], list[Strand]] = defaultdict(list)
     for row in rows:
-        if row.head.kind == "commitment" and not row.thin and not row.head.position and row.head.polarity == "will":
+        if _promises(row):
             for key in _keys(row):
                 promised[key].append(row)
     told = _told(rows, judged)
@@ -44,7 +43,7 @@ def answered(rows: Sequence[Strand], judged: Iterable[Judged] = ()) -> tuple[tup
             others = {o.id: o for key in _keys(row) for o in promised[key] if _later(o, row) and _owed(o, row)}
             said = {other.id: (other, same) for other, same in told[row.id] if other.head.kind == "commitment" and _later(other, row)}
             best = _first([(other, PERSON) for other, same in said.values() if same]) or _first(
-                [(o, why) for o in others.values() if o.id not in said and (why := _does(o, row, scales))]
+                [(o, why) for o in others.values() if o.id not in said and (why := _does(o, row))]
             )
             if best:
                 found.append((row.id, best[0].id, best[1]))
@@ -60,6 +59,19 @@ def _told(rows: Sequence[Strand], judged: Iterable[Judged]) -> defaultdict[str, 
             found[homes[a].id].append((homes[b], same))
             found[homes[b].id].append((homes[a], same))
     return found
+
+
+def answer(demand: Strand, promise: Strand) -> str | None:
+    """Why a later promise does the very act that was asked; None where it does not, or nothing was asked or promised."""
+    if demand.head.asks != "demand" or demand.thin or not _promises(promise) or not (_later(promise, demand) and _owed(promise, demand)):
+        return None
+    why = _does(promise, demand)
+    return why if why and ASKED in why else None
+
+
+def _promises(row: Strand) -> bool:
+    """Whether an act is promised there, in words of its own."""
+    return row.head.kind == "commitment" and not row.thin and not row.head.position and row.head.polarity == "will"
 
 
 def _keys(row: Strand) -> set[tuple[str, str]]:
@@ -79,13 +91,13 @@ def _owed(promise: Strand, demand: Strand) -> bool:
     return bool(asked & bound) or bool(circle & set(promise.place.circle) & bound and not asked & circle)
 
 
-def _does(promise: Strand, demand: Strand, scales: Scales) -> str | None:
-    common = scales.common(promise, demand)
-    named = ", ".join(sorted(common.things or common.firm))
-    if common.small >= 0.5 and common.beside and len(common.firm) > 1:
+def _does(promise: Strand, demand: Strand) -> str | None:
+    shared = common(promise, demand)
+    named = ", ".join(sorted(shared.things or shared.firm))
+    if shared.small >= 0.5 and shared.beside and len(shared.firm) > 1:
         return f"it promises {ASKED}: {named}"
     one = promise.place.forum is not None and promise.place.forum == demand.place.forum
-    if one and (promise.head.strength or 0) >= ACT and (common.things or (common.issues and common.firm)):
+    if one and (promise.head.strength or 0) >= ACT and (shared.things or (shared.issues and shared.firm)):
         return f"it promises an act that can be checked on what was asked about: {named}"
     return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reaffirm.days import FIRST_DAY, bounds
@@ -88,8 +90,14 @@ def _acts(row: Strand) -> set[str]:
     """The stems of the acts that a promise or demand names: its first word that says something."""
     if row.head.kind not in {"commitment", "demand"} or not row.content.order:
         return set()
-    words = [fold(found[0]) for found in WORD.finditer(row.text)]
-    return {row.content.order[0], *(stem(IRREGULAR.get(w, w)) for w in words[:3] if w not in {"to", "the", "its", "their", "a"})}
+    return {row.content.order[0], *_opening(row.text)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _opening(text: str) -> tuple[str, ...]:
+    """The stems of the first words of a text."""
+    words = [fold(found[0]) for found in islice(WORD.finditer(text), 3)]
+    return tuple(stem(IRREGULAR.get(w, w)) for w in words if w not in {"to", "the", "its", "their", "a"})
 
 
 def _done(row: Strand, acts: set[str], words: Words) -> str | None:

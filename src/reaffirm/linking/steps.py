@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 RELATIONS = ("output", "transcript", "account", "comment")
 BANDS = {"weak": 1, "medium": 2, "strong": 3}
 UNPLACED = "9999-99-99"
+NAME = 32  # characters of a name by which texts of one day are ordered
+SUFFIX = re.compile(r"~[0-9a-f]{8}$")  # of a name that several documents have
 LOOKED_BACK = re.compile(r"had\b", re.IGNORECASE)  # an earlier commitment told beside the one of this step
 WIDENS = re.compile(r"\b(?:and|or|including|as well as|also|both|all|any|every|other|additional)\b", re.IGNORECASE)
 KEEPS = 0.85  # share of the narrower wording's words that the wider one keeps
@@ -29,7 +31,7 @@ KEEPS = 0.85  # share of the narrower wording's words that the wider one keeps
 def steps(rows: Iterable[Strand]) -> tuple[Step, ...]:
     """The steps of the strands of one item, one a document, in order of date; those that cannot be placed last."""
     homes: dict[str, list[Strand]] = {}
-    for row in sorted(rows, key=lambda row: (_key(row.place), row.start, row.id)):
+    for row in sorted(rows, key=lambda row: (placed(row.place), row.place.document, row.start, row.id)):
         homes.setdefault(row.place.document, []).append(row)
     found: list[tuple[Step, list[Strand]]] = []
     for members in homes.values():
@@ -37,10 +39,10 @@ def steps(rows: Iterable[Strand]) -> tuple[Step, ...]:
     return tuple(step for step, _ in found)
 
 
-def _key(place: Place) -> tuple[str, int, str, str]:
-    """The day from which a document can be, then outputs before what tells of them, then its last day, then its name."""
+def placed(place: Place) -> tuple[str, int, str, str]:
+    """The day from which a document can be, then outputs before what tells of them, then its last day, then how its name begins."""
     relation = RELATIONS.index(place.relation) if place.relation in RELATIONS else len(RELATIONS)
-    return place.first or place.last or UNPLACED, relation, place.last or UNPLACED, place.doc
+    return place.first or place.last or UNPLACED, relation, place.last or UNPLACED, SUFFIX.sub("", place.doc)[:NAME]
 
 
 def _step(members: Sequence[Strand], before: Sequence[tuple[Step, list[Strand]]]) -> Step:
@@ -74,7 +76,7 @@ def _base(place: Place, before: Sequence[tuple[Step, list[Strand]]], voice: Step
     last = before[-1]
     meeting = place.meeting if any(_same(place, step.place) for step, _ in before) else last[0].place.meeting
     group = [found for found in before if meeting and found[0].place.meeting == meeting] or [last]
-    return min(group, key=lambda found: (found[0].voice != voice, _key(found[0].place)[1], -(_band(found[1]) or 0), found[0].place.doc))
+    return min(group, key=lambda found: (found[0].voice != voice, placed(found[0].place)[1], -(_band(found[1]) or 0), found[0].place.doc))
 
 
 def _same(a: Place, b: Place) -> bool:

@@ -56,7 +56,7 @@ class Strand:
     issues: frozenset[str]
     things: frozenset[str]
     thin: bool  # a pronoun carries it
-    circle: frozenset[str] = frozenset()  # whose document it is: the states of its meeting, else those that speak in it most
+    circle: frozenset[str] = frozenset()  # whose document it is: the states of its meeting, else who speaks most, else its publisher
 
     @property
     def id(self) -> str:
@@ -132,7 +132,8 @@ def _of_document(rows: Sequence[Item]) -> Iterator[Strand]:
         groups += [[*group, *([statements[family]] if family in statements else [])] for group in _alike(members)]
     groups += [[row] for key, row in statements.items() if key not in frames and key not in read and row.directness != "authorial"]
     meetings = [row for row in rows if row.kind == "meeting" and (row.own or row.status in {"planned", "called off"})]
-    circle = frozenset(rows[0].place.circle) or _speaking(rows)
+    place = rows[0].place
+    circle = frozenset(place.circle) or _speaking(rows) or frozenset(filter(None, [place.publisher]))
     for group in _with_meetings(groups, meetings):
         found = _strand(group, frames, circle)
         if found.content.firm or found.head.kind in {"commitment", "demand", "meeting"}:

@@ -49,7 +49,7 @@ def asks(rows: Iterable[Strand]) -> list[Tie]:
 def _asked(issue: str, homes: Mapping[str, Sequence[Strand]]) -> Iterator[Tie]:
     why = f"writers ask the same addressee on one issue: {issue}"
     few = [rows for rows in homes.values() if len(rows) <= FEW]
-    for one, other in pairwise(sorted(few, key=lambda rows: (rows[0].place.first or rows[0].place.last or "", rows[0].place.doc))):
+    for one, other in pairwise(sorted(few, key=lambda rows: (rows[0].place.first or rows[0].place.last or "", rows[0].place.document))):
         yield from (Tie(a.id, b.id, SCORE, "same-ask", why) for a, b in product(one, other))
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reaffirm.days import FIRST_DAY, bounds
-from reaffirm.linking.answers import ASKED, PERSON, answered
+from reaffirm.days import bounds
+from reaffirm.linking.answers import PERSON
+from reaffirm.linking.keys import rank, standing
+from reaffirm.linking.lineage import settled, top, weave
+from reaffirm.linking.looms import Memory
 from reaffirm.linking.silences import silences
-from reaffirm.linking.steps import RELATIONS, steps
+from reaffirm.linking.steps import steps
 from reaffirm.linking.strands import DEFINITE, THIS, strands
-from reaffirm.linking.summaries import asks, kindred, summaries
-from reaffirm.linking.ties import Scales, alike, ties
+from reaffirm.linking.ties import tied
 from reaffirm.linking.wordings import stem
 from reaffirm.linking.words import fold
 from reaffirm.model import digest
@@ -29,10 +31,9 @@ if TYPE_CHECKING:
 
     from reaffirm.linking.strands import Strand
     from reaffirm.model import Span
-    from reaffirm.sequels import Item, Judged, Place, Step
+    from reaffirm.sequels import Item, Judged, Link, Place, Step
 
 Rule = tuple[str, str, str]
-LATEST = 400  # days after its window from which a meeting that was held is rather another one
 MANY = re.compile(r"\b(?:them|these|those)\b", re.IGNORECASE)  # stand for several
 PLURAL = re.compile(r"\b\w{2,}[^\Wsui]s\b|\band\b|\bthem\b")
 SMALL = 3  # stems of a wording that a definite noun ties to the item before it: "to publish the study"
@@ -61,9 +62,9 @@ def threads(
     """
     rows = strands(items)
     groups = _grouped(rows, list(judged))
-    found = [thread for group in groups if (thread := _thread(group))]
+    found = [thread(group) for group in groups if is_listed(group)]
     if passages is not None:
-        found = [replace(thread, silent=silences(thread, chain, passages)) for thread in found]
+        found = [replace(each, silent=silences(each, chain, passages)) for each in found]
     return tuple(sorted(found, key=lambda t: (t.steps[0].place.first or "9", t.steps[0].place.doc, _start(t), t.id)))
 
 
@@ -95,53 +96,68 @@ def _start(thread: Thread) -> int:
 
 
 def _grouped(rows: Sequence[Strand], judged: Sequence[Judged]) -> list[Group]:
-    groups = {row.id: Group([row]) for row in rows}
+    """The groups of strands that are of one item: the lines of a loom on which document after document was put."""
+    loom = Memory()
+    homes: defaultdict[str, list[Strand]] = defaultdict(list)
+    for row in rows:
+        homes[rank(row.place)].append(row)
+    for key in sorted(homes):
+        loom.put(homes[key], [(a, b) for a, b, _ in kin(homes[key])])
+        settled(loom, weave(loom, homes[key]))
+    lines: defaultdict[str, list[Strand]] = defaultdict(list)
+    for name, root in loom.roots(map(standing, rows)).items():
+        lines[top(loom, root)].append(loom.rows[name])
+    found = [Group(members, reasons(members, loom.reasons(map(standing, members)))) for members in lines.values()]
+    return list(decided(found, rows, judged))
+
+
+def reasons(members: Sequence[Strand], links: Iterable[Link]) -> list[Rule]:
+    """Why the members of a line are of one item: what stands for another in its document, and the links by which they were joined."""
+    names = {standing(row): row for row in members}
+    homes: defaultdict[str, list[Strand]] = defaultdict(list)
+    for row in sorted(members, key=standing):
+        homes[row.place.document].append(row)
+    within = [rule for rows in homes.values() for rule in kin(rows)]
+    return [*within, *((names[k.later].id, names[k.earlier].id, _why(names, k)) for k in links if {k.later, k.earlier} <= names.keys())]
+
+
+def _why(names: Mapping[str, Strand], link: Link) -> str:
+    tie = None if link.why else tied(names[link.earlier], names[link.later])
+    return tie.why if tie else link.why
+
+
+def decided(groups: Sequence[Group], rows: Sequence[Strand], judged: Iterable[Judged]) -> Iterator[Group]:
+    """The groups as people decided: those joined of which somebody said so, and those parted in which two rows are not of one item."""
     homes = {item.id: row.id for row in rows for item in row.items}
     sure = [(homes[a], homes[b], same) for a, b, same in sorted(judged) if a in homes and b in homes]
     apart = {frozenset({a, b}) for a, b, same in sure if not same}
-    for a, b, same in sure:
-        if same:
-            _join(groups, (a, b, PERSON), apart, None)
-    scales = Scales(rows)
-    meant = _kin(rows)
-    kin = {frozenset({a, b}) for a, b, _ in meant}
-    for rule in meant:
-        _join(groups, rule, apart, None)
-    unsaid = [*summaries(rows), *asks(rows)]
-    kin |= kindred(unsaid)
-    for tie in (*ties(rows), *unsaid):
-        _join(groups, (tie.a, tie.b, tie.why), apart, (scales, kin))
-    for a, b, why in answered(rows, judged):
-        if ASKED in why:
-            _join(groups, (a, b, why), apart, None)
-    for a, b, why in _kept(groups, rows):
-        _join(groups, (a, b, why), apart, None)
-    return list({id(group): group for group in groups.values()}.values())
+    said = [(a, b, PERSON) for a, b, same in sure if same]
+    touched = {key for a, b, _ in sure for key in (a, b)}
+    whole: list[Group] = []
+    for group in groups:
+        if touched & {row.id for row in group.members}:
+            whole.append(group)
+        else:
+            yield group
+    parted = {row.id: Group([row]) for group in whole for row in group.members}
+    for rule in (*said, *(rule for group in whole for rule in group.rules)):
+        _join(parted, rule, apart)
+    yield from {id(group): group for group in parted.values()}.values()
 
 
-def _join(groups: dict[str, Group], rule: Rule, apart: set[frozenset[str]], guard: tuple[Scales, set[frozenset[str]]] | None) -> None:
-    """Nothing; makes two groups one, unless a person or two different items of one document forbid it."""
+def _join(groups: dict[str, Group], rule: Rule, apart: set[frozenset[str]]) -> None:
+    """Nothing; makes two groups one, unless a person forbids it."""
     one, other = groups[rule[0]], groups[rule[1]]
     if one is other:
         one.rules.append(rule)
-        return
-    pairs = [(a, b) for a in one.members for b in other.members]
-    if any(frozenset({a.id, b.id}) in apart for a, b in pairs):
-        return
-    if guard and any(_different(a, b, *guard) for a, b in pairs if a.place.document == b.place.document):
-        return
-    one.members += other.members
-    one.rules += [*other.rules, rule]
-    for member in other.members:
-        groups[member.id] = one
+    elif not any(frozenset({a.id, b.id}) in apart for a in one.members for b in other.members):
+        one.members += other.members
+        one.rules += [*other.rules, rule]
+        for member in other.members:
+            groups[member.id] = one
 
 
-def _different(a: Strand, b: Strand, scales: Scales, kin: set[frozenset[str]]) -> bool:
-    """Whether two strands of one document are clearly different items."""
-    return a.family != b.family and frozenset({a.id, b.id}) not in kin and not alike(a, b, scales)
-
-
-def _kin(rows: Sequence[Strand]) -> list[Rule]:
+def kin(rows: Sequence[Strand]) -> list[Rule]:
     """Strands that a pronoun ties to the one before it in the same or the last sentence; "this meeting" to the document's own."""
     found: list[Rule] = []
     homes: defaultdict[str, list[Strand]] = defaultdict(list)
@@ -177,77 +193,45 @@ def _may_mean(row: Strand, other: Strand) -> bool:
     return other.family != row.family and other.convened is None and (other.head.voice == "writer") == (row.head.voice == "writer")
 
 
-def _kept(groups: Mapping[str, Group], rows: Sequence[Strand]) -> Iterator[Rule]:
-    """For each planned meeting, the next one of the same forum and states that was held after the meeting at which it was planned."""
-    held = [row for row in rows if row.convened and row.convened.own]
-    days = {row.convened.meeting: bounds(row.convened.date) for row in held if row.convened}
-    taken = set()
-    for group in {id(g): g for g in groups.values()}.values():
-        plans = [row for row in group.members if row.again]
-        if not plans or id(group) in taken:
-            continue
-        taken.add(id(group))
-        base = max(days.get(row.place.meeting) or bounds(row.place.first) or (FIRST_DAY, FIRST_DAY) for row in plans)
-        later = [row for row in held if _follows(row, plans, base, days)]
-        if later:
-            soonest = min((days[row.convened.meeting] or ("", ""))[1] for row in later if row.convened)
-            same = [row for row in later if row.convened and (days[row.convened.meeting] or ("", ""))[1] == soonest]
-            best = min(same, key=lambda row: (_rank(row.place), row.place.first or "", row.place.doc))
-            yield plans[0].id, best.id, "the next meeting of the same forum and states that was held"
-
-
-def _rank(place: Place) -> int:
-    return RELATIONS.index(place.relation) if place.relation in RELATIONS else len(RELATIONS)
-
-
-def _follows(
-    row: Strand, plans: Sequence[Strand], base: tuple[str, str], held_on: Mapping[str | None, tuple[str, str] | None]
-) -> bool:
-    """Whether a held meeting is of the planned one's forum and states, and later than the meeting at which that was planned."""
-    held = row.convened
-    plan = next((p.convened for p in plans if p.convened), None)
-    if held is None or any(held.meeting == p.place.meeting for p in plans):
-        return False
-    forum = plan.forum if plan else plans[0].place.forum
-    states = frozenset(plan.parties) if plan else plans[0].parties
-    known = held_on.get(held.meeting)
-    if held.forum != forum or frozenset(held.parties) != states or known is None or known[1] <= base[1]:
-        return False
-    window = max((days[1] for p in plans if (days := bounds(p.due))), default=None)
-    return window is None or (date.fromisoformat(known[1]) - date.fromisoformat(window)).days <= LATEST
-
-
 # What a group tells
 
 
-def _thread(group: Group) -> Thread | None:
+def is_listed(group: Group) -> bool:
+    """Whether several documents tell an item, or something is to come of it; and whether it is promised, asked or said again."""
     documents = {row.place.document for row in group.members}
-    if len(documents) < 2 and not any(_expected(row) for row in group.members):
-        return None
-    if not any(_carries(row) for row in group.members) and not _repeated(group) and not any(why == PERSON for _, _, why in group.rules):
-        return None
+    several = len(documents) > 1 or any(expected(row) for row in group.members)
+    said = len({said_at(row) for row in group.members} - {None}) > 1 or any(why == PERSON for _, _, why in group.rules)
+    return several and (said or any(promises(row) for row in group.members))
+
+
+def thread(group: Group) -> Thread:
+    """The thread that a group tells; its id is that of its first row."""
     found = steps(group.members)
     first = found[0].members[0]
     issues = tuple(sorted({i for row in group.members for i in row.issues}, key=lambda i: (-_times(group, i), i))[:3])
-    return Thread(f"T-{digest('thread', first.id)[:16]}", _label(found[0]), issues, found, rules=tuple(sorted(set(group.rules))))
+    return Thread(named(first.id), _label(found[0]), issues, found, rules=tuple(sorted(set(group.rules))))
 
 
-def _carries(row: Strand) -> bool:
+def named(row: str) -> str:
+    """The id of the thread whose first row this is."""
+    return f"T-{digest('thread', row)[:16]}"
+
+
+def promises(row: Strand) -> bool:
     """Whether something is promised, asked or planned there, not only said or held."""
     return row.head.kind != "statement" and not (row.convened and row.convened.own)
 
 
-def _repeated(group: Group) -> bool:
-    """Whether what was only said, neither promised nor asked, was said by the parties at more than one meeting."""
-    meetings = {row.place.meeting for row in group.members if row.head.kind == "statement" and row.head.voice == "parties"}
-    return len(meetings - {None}) > 1
+def said_at(row: Strand) -> str | None:
+    """The meeting at which the parties said what was only said, neither promised nor asked."""
+    return row.place.meeting if row.head.kind == "statement" and row.head.voice == "parties" else None
 
 
 def _times(group: Group, issue: str) -> int:
     return sum(issue in row.issues for row in group.members)
 
 
-def _expected(row: Strand) -> bool:
+def expected(row: Strand) -> bool:
     """Whether something is to come of it on its own: a promise with a due, a planned meeting."""
     promised = row.head.kind == "commitment" and row.head.polarity != "withheld" and row.due is not None
     return promised or bool(row.convened and row.convened.status == "planned" and row.due)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reaffirm.linking.weights import together, weight
 from reaffirm.linking.wordings import named, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from reaffirm.linking.strands import Strand
 
-CROWD, NEAR = 200, 25  # strands that share a key, from which each is compared only with that many after it in time
-NEARLY = 0.8  # of the best score in a document, another that is as good
 NUMBER = re.compile(r"\b(?:No\.? *)?(\d+(?:[./]\d+)*|[IVX]+)\b")
 PRONOUNS = 0.6  # what words that a pronoun may stand for count against a row's own
-FAINTLY = 0.35  # what a faint word weighs against a firm one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,108 +46,44 @@ class Common:
     act: bool
 
 
-class Scales:
-    """What words weigh: the fewer strands have one, the more it says."""
-
-    def __init__(self, rows: Sequence[Strand]) -> None:
-        counted = Counter(name for row in rows for name in row.content.stems)
-        total = len(rows) + 1
-        self.weights = {name: math.log(1 + total / count) for name, count in counted.items()}
-        self.most = math.log(1 + total)
-
-    def weight(self, stems: Iterable[str], faint: frozenset[str] = frozenset()) -> float:
-        """The weight of some stems together, the faint ones counted less."""
-        return sum(self.weights.get(name, self.most) * (FAINTLY if name in faint else 1) for name in stems)
-
-    def common(self, a: Strand, b: Strand) -> Common:
-        """What two strands have in common; where a pronoun carries one, what it may stand for helps it."""
-        faint = a.content.faint | b.content.faint
-        ours, theirs = (row.content.stems for row in (a, b))
-        shared = ours & theirs
-        sizes = [self.weight(side, faint) or self.most for side in (ours, theirs)]
-        if a.thin and not b.thin:
-            shared, sizes[0] = (ours | a.hint.stems) & theirs, sizes[1]
-        elif b.thin and not a.thin:
-            shared, sizes[1] = (theirs | b.hint.stems) & ours, sizes[0]
-        weight = self.weight(shared, faint)
-        things = _shared(a.things, b.things)
-        names = named(a.things | b.things)
-        proper = names.stems | a.content.proper | b.content.proper
-        pairs = [frozenset().union(row.content.pairs, row.hint.pairs if row.thin else ()) - names.pairs for row in (a, b)]
-        plain = [pair for pair in pairs[0] & pairs[1] if not proper & set(pair)]
-        return Common(
-            shared - faint, shared - proper - topics(a.issues | b.issues), not (ours - proper and theirs - proper),
-            weight / min(sizes), 2 * weight / sum(sizes), len(plain), things, a.issues & b.issues,
-            a.act is not None and a.act == b.act and a.act not in proper,
-        )  # fmt: skip
+def common(a: Strand, b: Strand) -> Common:
+    """What two strands have in common; where a pronoun carries one, what it may stand for helps it."""
+    faint = a.content.faint | b.content.faint
+    ours, theirs = (row.content.stems for row in (a, b))
+    shared = ours & theirs
+    sizes = [together(side, faint) or weight("") for side in (ours, theirs)]
+    if a.thin and not b.thin:
+        shared, sizes[0] = (ours | a.hint.stems) & theirs, sizes[1]
+    elif b.thin and not a.thin:
+        shared, sizes[1] = (theirs | b.hint.stems) & ours, sizes[0]
+    told = together(shared, faint)
+    things = _shared(a.things, b.things)
+    names = named(a.things | b.things)
+    proper = names.stems | a.content.proper | b.content.proper
+    pairs = [frozenset().union(row.content.pairs, row.hint.pairs if row.thin else ()) - names.pairs for row in (a, b)]
+    plain = [pair for pair in pairs[0] & pairs[1] if not proper & set(pair)]
+    return Common(
+        shared - faint, shared - proper - topics(a.issues | b.issues), not (ours - proper and theirs - proper),
+        told / min(sizes), 2 * told / sum(sizes), len(plain), things, a.issues & b.issues,
+        a.act is not None and a.act == b.act and a.act not in proper,
+    )  # fmt: skip
 
 
-def ties(rows: Sequence[Strand]) -> list[Tie]:
-    """The ties between strands of different documents, the surest first: of each strand only with the likeliest of a document."""
-    scales = Scales(rows)
-    found = [tie for a, b in _candidates(rows) if (tie := _tie(a, b, scales))]
-    places = {row.id: row.place.document for row in rows}
-    best: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for tie in found:
-        for own, other in ((tie.a, tie.b), (tie.b, tie.a)):
-            best[own, places[other]] = max(best[own, places[other]], tie.score)
-    sure = [tie for tie in found if _likeliest(tie, best, places)]
-    return sorted(sure, key=lambda tie: (-tie.score, tie.a, tie.b))
-
-
-def _likeliest(tie: Tie, best: Mapping[tuple[str, str], float], places: Mapping[str, str]) -> bool:
-    """Whether neither strand has a clearly better partner in the other's document."""
-    return all(tie.score >= NEARLY * best[own, places[other]] for own, other in ((tie.a, tie.b), (tie.b, tie.a)))
-
-
-def _candidates(rows: Sequence[Strand]) -> Iterator[tuple[Strand, Strand]]:
-    """The pairs of strands of different documents that share a thing, an issue or two neighbouring words, and a word besides."""
-    buckets: defaultdict[tuple[str, ...], list[Strand]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.place.first or row.place.last or "", row.place.doc, row.start, row.id)):
-        for key in _keys(row):
-            buckets[key].append(row)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(buckets):
-        for a, b in _pairs(buckets[key]):
-            pair = (min(a.id, b.id), max(a.id, b.id))
-            if a.place.document != b.place.document and pair not in seen:
-                seen.add(pair)
-                yield (a, b) if a.id < b.id else (b, a)
-
-
-def _pairs(bucket: Sequence[Strand]) -> Iterator[tuple[Strand, Strand]]:
-    if len(bucket) <= CROWD:
-        return combinations(bucket, 2)
-    return ((a, b) for i, a in enumerate(bucket) for b in bucket[i + 1 : i + 1 + NEAR])
-
-
-def _keys(row: Strand) -> Iterator[tuple[str, ...]]:
-    stems = (row.content.stems | row.hint.stems if row.thin else row.content.stems) - row.content.faint
-    for name in stems:
-        yield from (("issue", issue, name) for issue in row.issues)
-        yield from (("thing", thing, name) for thing in row.things)
-    yield from (("pair", *pair) for pair in row.content.pairs)
-    yield from (("thing", thing) for thing in row.things)
-    if row.again and row.place.meeting:
-        yield "again", row.place.meeting
-    if row.convened:
-        yield "meeting", row.convened.meeting or ""
-
-
-def _tie(a: Strand, b: Strand, scales: Scales) -> Tie | None:
+def tied(a: Strand, b: Strand) -> Tie | None:
+    """The tie between two strands of different documents; None where they do not carry the same item."""
     met = _meeting(a, b)
     if met:
         return Tie(a.id, b.id, 1.0, *met)
     if contradiction(a, b) or a.convened or b.convened or (a.again and b.again):
         return None
-    common = scales.common(a, b)
-    if _term(common, a, b):
+    shared = common(a, b)
+    if _term(shared, a, b):
         return None
     for rule, holds, why in RULES:
-        if holds(common, a, b):
+        if holds(shared, a, b):
             guessed = (a.thin or b.thin) and not a.content.firm & b.content.firm
-            score = (common.small + common.both) / 2 * (PRONOUNS if guessed else 1)
-            return Tie(a.id, b.id, min(0.99, score), rule, why.format(_named(common)))
+            score = (shared.small + shared.both) / 2 * (PRONOUNS if guessed else 1)
+            return Tie(a.id, b.id, min(0.99, score), rule, why.format(_named(shared)))
     return None
 
 
@@ -178,8 +107,8 @@ def _term(c: Common, a: Strand, b: Strand) -> bool:
     return any(set(pair) >= c.firm for pair in a.content.pairs & b.content.pairs) and not acts & c.firm
 
 
-def _named(common: Common) -> str:
-    return ", ".join(sorted(common.things or common.firm)[:4])
+def _named(c: Common) -> str:
+    return ", ".join(sorted(c.things or c.firm)[:4])
 
 
 def _meeting(a: Strand, b: Strand) -> tuple[str, str] | None:
@@ -269,9 +198,9 @@ RULES = (
 )
 
 
-def alike(a: Strand, b: Strand, scales: Scales) -> bool:
+def alike(a: Strand, b: Strand) -> bool:
     """Whether two strands of one document may well be the same item."""
     if contradiction(a, b):
         return False
-    common = scales.common(a, b)
-    return any(holds(common, a, b) for _, holds, _ in RULES)
+    shared = common(a, b)
+    return any(holds(shared, a, b) for _, holds, _ in RULES)

@@ -66,6 +66,16 @@ STRAYS = (  # table, what is selected from records that belong to nothing
     ("duty", "SELECT commitment FROM duty WHERE commitment NOT IN (SELECT id FROM commitment)"),
     ("call", "SELECT demand FROM call WHERE demand NOT IN (SELECT id FROM demand)"),
     ("meeting", "SELECT meeting FROM meeting WHERE meeting NOT IN (SELECT telling FROM meeting)"),
+    ("strand", "SELECT name FROM strand WHERE document NOT IN (SELECT document FROM place) OR line NOT IN (SELECT name FROM strand)"),
+    ("strand_key", "SELECT DISTINCT strand FROM strand_key WHERE strand NOT IN (SELECT name FROM strand)"),
+    ("link", "SELECT later FROM link WHERE later NOT IN (SELECT name FROM strand) OR earlier NOT IN (SELECT name FROM strand)"),
+    ("line", "SELECT line FROM line WHERE line NOT IN (SELECT line FROM strand) OR top NOT IN (SELECT line FROM strand)"),
+    ("thread", "SELECT line FROM thread WHERE line NOT IN (SELECT line FROM strand)"),
+    (
+        "place",
+        """SELECT document FROM place WHERE document NOT IN
+           (SELECT id FROM document WHERE current = 1 UNION SELECT document FROM open_place)""",
+    ),
     (
         "voice",
         """SELECT v.statement FROM voice v WHERE NOT EXISTS

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = 3
+SCHEMA = 4
 OLDEST_SCHEMA = 1  # that `reaffirm upgrade` knows
 APPLICATION = 0x52454146  # "REAF": the mark in the file's header
 MAGIC = b"SQLite format 3\x00"

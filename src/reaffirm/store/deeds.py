@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm.days import bounds
+from reaffirm.store import lines
 from reaffirm.store.plain import encode
 from reaffirm.store.sealing import seal
 
@@ -72,6 +73,8 @@ def put_tellings(connection: sqlite3.Connection, document: str, tellings: Iterab
     """Nothing; replaces the tellings of a document; the circles of the old and the new ones are to be sorted again."""
     sql = "INSERT INTO open_circle SELECT DISTINCT circle FROM telling WHERE document = ? ON CONFLICT DO NOTHING"
     connection.execute(sql, (document,))
+    told = "SELECT DISTINCT m.meeting FROM telling t JOIN meeting m ON m.telling = t.id WHERE t.document = ?"
+    lines.reopen_meetings(connection, [row["meeting"] for row in connection.execute(told, (document,)).fetchall()])
     connection.execute("DELETE FROM telling WHERE document = ?", (document,))
     connection.executemany("INSERT INTO telling VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(telling_columns, tellings))
     connection.execute(sql, (document,))
@@ -89,8 +92,13 @@ def circle(row: Telling) -> str:
 
 def put_meetings(connection: sqlite3.Connection, name: str, meetings: Mapping[str, tuple[str, str]]) -> None:
     """Nothing; replaces the meetings of a circle, which is sorted now."""
+    sql = "SELECT m.telling, m.meeting FROM telling t JOIN meeting m ON m.telling = t.id WHERE t.circle = ?"
+    before = {row["telling"]: row["meeting"] for row in connection.execute(sql, (name,))}
+    moved = [key for key in before.keys() | meetings.keys() if before.get(key) != meetings.get(key, ("",))[0]]
+    lines.reopen_meetings(connection, {before[key] for key in moved if key in before})
     connection.execute("DELETE FROM meeting WHERE telling IN (SELECT id FROM telling WHERE circle = ?)", (name,))
     connection.executemany("INSERT INTO meeting VALUES (?, ?, ?)", ((telling, *told) for telling, told in sorted(meetings.items())))
+    lines.reopen_meetings(connection, {meetings[key][0] for key in moved if key in meetings})
     connection.execute("DELETE FROM open_circle WHERE circle = ?", (name,))
 
 

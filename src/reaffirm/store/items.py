@@ -40,14 +40,15 @@ class Wanted(TypedDict, total=False):
     until: str | None
     rejected: bool
     limit: int | None
+    offset: int
 
 
 TABLES: dict[type, tuple[str, str, str]] = {Commitment: ("commitment", "duty", "commitment"), Demand: ("demand", "call", "demand")}
 SELECT = """
 SELECT r.id, r.data, x.data AS derived, d.genre, d.published, r.document, n.doc, v.verdict
-FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version JOIN document d ON d.id = r.document
+FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run JOIN {table} r ON r.id = o.row AND r.version = o.version
 JOIN doc n ON n.document = r.document LEFT JOIN {derived} x ON x.{key} = r.id LEFT JOIN {verdict} v ON v.row = r.id
-WHERE {where} ORDER BY n.doc, r.start, r.id LIMIT :limit
+WHERE d.current = 1 AND {where} ORDER BY d.name, d.sha256, d.id, r.start, r.id LIMIT :limit OFFSET :offset
 """
 NAMED = (
     "EXISTS (SELECT 1 FROM bound b WHERE b.document = r.document AND b.row = r.id AND b.role = '{role}'"
@@ -72,7 +73,10 @@ CONDITIONS = {
     "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
 }
 LISTED = "SELECT r.data FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version WHERE l.document = ? ORDER BY r.start, r.id"
-FILINGS = "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.row = k.value ORDER BY f.row, f.kind, f.issue"
+FILINGS = (
+    "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.document = json_extract(k.value, '$[0]')"
+    " AND f.row = json_extract(k.value, '$[1]') ORDER BY f.row, f.kind, f.issue"
+)
 
 
 def commitments(store: Store, **wanted: Unpack[Wanted]) -> list[Item[Commitment, Duty]]:
@@ -99,7 +103,7 @@ def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> lis
     limit = wanted.get("limit")
     with store.reading():
         sql = SELECT.format(table=table, derived=beside, key=key, verdict=loading.OWN_VERDICT, where=where)
-        rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit})
+        rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit, "offset": wanted.get("offset") or 0})
         return _loaded(store, rows, noun, derived)
 
 
@@ -123,7 +127,7 @@ def _asked(store: Store, wanted: Wanted) -> Iterator[tuple[str, object]]:
 def _loaded(store: Store, rows: Sequence[Record], noun: type[R], derived: type[D]) -> list[Item[R, D]]:
     ids = json.dumps([row["id"] for row in rows])
     filed: defaultdict[str, list[Filing]] = defaultdict(list)
-    for record in store.read(FILINGS, (ids,)):
+    for record in store.read(FILINGS, (json.dumps([(row["document"], row["id"]) for row in rows]),)):
         filing = decode(Filing, record["data"])
         filed[filing.row].append(filing)
     events = loading.group(store.read(loading.EVENTS, (json.dumps(sorted({row["document"] for row in rows})),)), "document", "edtf")

@@ -168,6 +168,11 @@ def document(store: Store, key: str) -> Document:
     )  # fmt: skip
 
 
+def text(store: Store, key: str) -> str:
+    """The canonical text of a document of the ledger."""
+    return str(store.read("SELECT text FROM document WHERE id = ?", (key,))[0]["text"])
+
+
 def times(store: Store, document: Document) -> tuple[When, ...]:
     """The time expressions of a document, in order of place."""
     rows = store.read("SELECT * FROM timex WHERE document = ? ORDER BY ord", (document.id,))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 LIST = """
 SELECT t.data, t.circle, n.doc, m.meeting, m.rule FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
 JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
-WHERE (:circle IS NULL OR t.circle = :circle) AND (:document IS NULL OR t.document = :document)
-AND (:meeting IS NULL OR m.meeting = :meeting) ORDER BY n.doc, t.start, t.id
+WHERE {} ORDER BY n.doc, t.start, t.id
 """
+CONDITIONS = {"circle": "t.circle = :circle", "document": "t.document = :document", "meeting": "m.meeting = :meeting"}
 MEETING_OF = "SELECT meeting FROM meeting WHERE telling = ?"
 UNDATED = """
 SELECT DISTINCT d.id FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
@@ -28,6 +28,10 @@ SELECT a.circle AS a, b.circle AS b FROM standing j JOIN telling a ON a.id = j.r
 WHERE j.field = 'same meeting' AND a.circle <> b.circle
 """
 JUDGED = "SELECT row, field, value FROM standing WHERE field IN ('same meeting', 'other meeting') ORDER BY seq"
+
+
+KIN = "JOIN meeting o ON o.telling = t.id JOIN meeting n ON n.meeting = o.meeting JOIN telling m ON m.id = n.telling"
+SOUGHT = {"forum": "instr(lower(t.data), :forum) > 0", "actor": "instr(lower(t.data), :actor) > 0"}
 
 
 def open_circles(store: Store) -> list[str]:
@@ -51,13 +55,25 @@ def tied(store: Store, circle: str) -> list[str]:
 
 def told(store: Store, *, circle: str | None = None, document: str | None = None, meeting: str | None = None) -> list[Told]:
     """The tellings of current documents, of one circle, document or meeting if that is given, by document and place."""
-    rows = store.read(LIST, {"circle": circle, "document": document, "meeting": meeting})
+    asked = {"circle": circle, "document": document, "meeting": meeting}
+    where = " AND ".join(["1", *(CONDITIONS[name] for name, value in asked.items() if value is not None)])
+    rows = store.read(LIST.format(where), asked)
     return [_told(row) for row in rows]
 
 
 def _told(row: Record) -> Told:
     telling = decode(Telling, row["data"])
     return Told(row["doc"], telling, row["circle"], row["meeting"] or telling.id, row["rule"] or "")
+
+
+def circles(store: Store, *, forum: str | None = None, actor: str | None = None) -> list[str] | None:
+    """The circles with a telling that may be of a forum (words of its label) and name an actor; None where all may, as none is given."""
+    wanted = {"forum": forum and forum.casefold(), "actor": actor and actor.casefold()}
+    if not any(wanted.values()):
+        return None
+    where = [SOUGHT[name] for name, value in wanted.items() if value and value.isascii()]
+    sql = f"SELECT DISTINCT m.circle FROM telling t {KIN} WHERE {' AND '.join(['1', *where])} ORDER BY m.circle"  # noqa: S608 - constants
+    return [row["circle"] for row in store.read(sql, wanted)]
 
 
 def meeting_of(store: Store, telling: str) -> str:

@@ -24,8 +24,9 @@ WHERE k.document = ? ORDER BY o.document
 """
 COPIES = """
 SELECT c.*, n.doc AS first, m.doc AS second FROM copy c JOIN doc n ON n.document = c.a JOIN doc m ON m.document = c.b
-WHERE :document IS NULL OR c.a = :document OR c.b = :document ORDER BY n.doc, m.doc, c.id
+{} ORDER BY n.doc, m.doc, c.id
 """
+OF_ONE = "WHERE c.a = :document OR c.b = :document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def copies(store: Store, document: str | None = None) -> list[Linked]:
     """The links between near-copies, those of one document or all, by the documents' names."""
     with store.reading():
         texts: dict[str, Document] = {}
-        return [Linked(row["first"], row["second"], _copy(store, row, texts)) for row in store.read(COPIES, {"document": document})]
+        rows = store.read(COPIES.format(OF_ONE if document else ""), {"document": document})
+        return [Linked(row["first"], row["second"], _copy(store, row, texts)) for row in rows]
 
 
 def _copy(store: Store, row: Record, texts: dict[str, Document]) -> Copy:

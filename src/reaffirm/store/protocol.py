@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from reaffirm.model import Acquisition, Copy, Judgement, MetaField, Run
     from reaffirm.readings import Derivation, Observation
+    from reaffirm.store.lines import Lines
 
+S = TypeVar("S")
 Arrival = Literal["new", "known", "again"]
 
 
@@ -54,6 +56,9 @@ class Store(Protocol):
 
     def reopen(self, tellings: Iterable[str]) -> None:
         """Nothing; the circles of these tellings are to be sorted into meetings again."""
+
+    def lines(self, read: Callable[[str, str, str], S], known: dict[str, S] | None = None) -> AbstractContextManager[Lines[S]]:
+        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place, document name and data."""
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""

@@ -12,7 +12,7 @@ from reaffirm.store.codec import read_card
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reaffirm.model import Acquisition, Act, Card, Directness, Document, Factuality, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
@@ -38,6 +38,7 @@ class Asked(TypedDict, total=False):
     until: str | None
     rejected: bool  # rows that people rejected are shown as well
     limit: int | None
+    offset: int
 
 
 # How much there is -------------------------------------------------------------------------------------------------
@@ -66,8 +67,9 @@ SELECT p.kind, count(*) AS n FROM listed l JOIN problem p ON p.id = l.row AND p.
 GROUP BY p.kind ORDER BY n DESC, p.kind
 """
 RUNS = """
-SELECT r.*, (SELECT count(*) FROM document d WHERE d.current = 1 AND d.run = r.id) AS documents
-FROM run r ORDER BY documents DESC, r.id
+SELECT r.*, coalesce(d.documents, 0) AS documents FROM run r
+LEFT JOIN (SELECT run, count(*) AS documents FROM document WHERE current = 1 GROUP BY run) d ON d.run = r.id
+ORDER BY documents DESC, r.id
 """
 FAILURES = "SELECT name, sha256, reason, at, origin FROM attempt WHERE settled = 0 ORDER BY name, sha256, reason"
 
@@ -105,15 +107,18 @@ def failures(store: Store) -> tuple[Failure, ...]:
 
 # Documents ---------------------------------------------------------------------------------------------------------
 
+PUBLIC = """
+SELECT n.document, n.doc FROM json_each(?) k CROSS JOIN document d ON d.id = k.value AND d.current = 1 JOIN doc n ON n.document = d.id
+"""
 FILED = """
 SELECT d.id, n.doc, d.sha256, d.genre, d.title, d.publisher, d.published, d.language, d.run,
        (SELECT count(*) FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
         WHERE l.document = d.id) AS statements,
        (SELECT count(*) FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
         WHERE l.document = d.id) AS problems
-FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY n.doc, d.id
+FROM (SELECT id FROM document WHERE current = 1 ORDER BY name, sha256, id LIMIT :limit OFFSET :offset) x
+JOIN document d ON d.id = x.id JOIN doc n ON n.document = d.id ORDER BY n.doc, d.id
 """
-EVENTS = "SELECT document, edtf FROM dated WHERE kind = 'event' ORDER BY first, edtf"
 NAMED = """
 SELECT d.id, d.current FROM document d JOIN doc n ON n.document = d.id
 WHERE d.id = :name OR (d.current = 1 AND (n.doc = :name OR d.sha256 = :name
@@ -127,21 +132,40 @@ JUDGED_ONE = "SELECT id, row, verdict, field, value, quote, judged, who, at, und
 ARRIVALS = "SELECT d.sha256, a.* FROM acquisition a JOIN document d ON d.id = a.document ORDER BY a.seq"
 
 
-def documents(store: Store) -> list[Filed]:
-    """All documents, by name."""
+def documents(store: Store, *, limit: int | None = None, offset: int = 0) -> list[Filed]:
+    """All documents, by name, or so many of them."""
     with store.reading():
-        events = loading.group(store.read(EVENTS), "document", "edtf")
+        found = store.read(FILED, {"limit": -1 if limit is None else limit, "offset": offset})
+        events = loading.group(store.read(loading.EVENTS, (json.dumps([row["id"] for row in found]),)), "document", "edtf")
         return [
             Filed(
                 row["id"], row["doc"], row["sha256"], row["genre"], row["title"], row["publisher"], row["published"],
                 row["language"], tuple(events[row["id"]]), row["statements"], row["problems"], row["run"],
             )
-            for row in store.read(FILED)
+            for row in found
         ]  # fmt: skip
+
+
+def listed(store: Store) -> list[str]:
+    """The ids of all documents, by name."""
+    return [row["id"] for row in store.read(ALL)]
+
+
+def public_name(store: Store, document: str) -> str | None:
+    """The public name of a document (by its id) that is listed; None for another one."""
+    rows = store.read(PUBLIC, (json.dumps([document]),))
+    return str(rows[0]["doc"]) if rows else None
+
+
+def statement_keys(store: Store, document: str) -> list[loading.Key]:
+    """The listed statements of a document, by place."""
+    return [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (document,))]
 
 
 def document_id(store: Store, name: str) -> str:
     """The id of the document that is meant by a name, an id, a hash, or the beginning of an id."""
+    if store.read("SELECT 1 FROM document WHERE id = ?", (name,)):
+        return name
     rows = store.read(NAMED, {"name": name})
     if len(rows) == 1:
         return str(rows[0]["id"])
@@ -210,9 +234,9 @@ def _some(ids: list[str]) -> str:
 # Statements --------------------------------------------------------------------------------------------------------
 
 SAID = """
-SELECT s.id, s.version FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
-JOIN doc n ON n.document = s.document WHERE """
-ORDER = " ORDER BY n.doc, s.start, s.id LIMIT :limit"
+SELECT s.id, s.version FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run
+JOIN statement s ON s.id = o.row AND s.version = o.version WHERE d.current = 1 AND """
+ORDER = " ORDER BY d.name, d.sha256, d.id, s.start, s.id LIMIT :limit OFFSET :offset"
 CORRECTED = "SELECT j.value FROM standing j WHERE j.row = s.id AND j.field = '{}' ORDER BY j.seq DESC LIMIT 1"
 CONDITIONS = {
     # A person's correction beats what the machine read; the query is made of constants.
@@ -241,7 +265,8 @@ def said(store: Store, **asked: Unpack[Asked]) -> list[Said]:
     with store.reading():
         where, wanted = conditions(store, asked)
         limit = asked.get("limit")
-        rows = store.read(SAID + where + ORDER, {**wanted, "limit": -1 if limit is None else limit}) if where else []
+        page = {"limit": -1 if limit is None else limit, "offset": asked.get("offset") or 0}
+        rows = store.read(SAID + where + ORDER, {**wanted, **page}) if where else []
         return loading.said(store, [(row["id"], row["version"]) for row in rows])
 
 
@@ -336,7 +361,7 @@ def everything(store: Store) -> Iterator[Entry]:
 def entry(store: Store, key: str) -> Entry:
     """One document, by its id, with all its listed rows."""
     (run,) = store.read("SELECT r.* FROM document d JOIN run r ON r.id = d.run WHERE d.id = ?", (key,))
-    keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (key,))]
+    keys = statement_keys(store, key)
     document = loading.document(store, key)
     (named,) = store.read("SELECT doc FROM doc WHERE document = ?", (key,))
     return Entry(
@@ -355,7 +380,7 @@ def entry(store: Store, key: str) -> Entry:
 
 def statements(store: Store, document: str) -> tuple[Statement, ...]:
     """The listed statements of a document, by place."""
-    keys = [(row["id"], row["version"]) for row in store.read(STATEMENT_KEYS, (document,))]
+    keys = statement_keys(store, document)
     found = loading.statements(store, keys)
     return tuple(found[key] for key in keys)
 
@@ -365,6 +390,29 @@ def problems(store: Store, document: str) -> tuple[Problem, ...]:
     keys = [(row["id"], row["version"]) for row in store.read(PROBLEM_KEYS, (document,))]
     found = loading.problems(store, keys).values()
     return tuple(sorted(found, key=lambda p: (min((s.start for s in p.evidence), default=-1), p.id)))
+
+
+GRAVEST = """
+SELECT p.id, p.version FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run
+JOIN problem p ON p.id = o.row AND p.version = o.version
+WHERE d.current = 1 AND (:document IS NULL OR d.id = :document)
+AND NOT (d.published IS NOT NULL AND p.kind = 'unknown' AND substr(p.message, 1, 10) = 'published:')
+ORDER BY instr('high medium low', p.severity), d.name, d.sha256, p.id LIMIT :limit
+"""
+
+
+def gravest(store: Store, document: str | None = None, *, limit: int | None = None) -> list[Problem]:
+    """The listed problems of the ledger or of a document (its id), the gravest first; not that of a date which a person has told since."""
+    rows = store.read(GRAVEST, {"document": document, "limit": -1 if limit is None else limit})
+    keys = [(row["id"], row["version"]) for row in rows]
+    found = loading.problems(store, keys)
+    return [found[key] for key in keys]
+
+
+def public_names(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The public names of documents, by id."""
+    rows = store.read(PUBLIC, (json.dumps(sorted(documents)),))
+    return {row["document"]: row["doc"] for row in rows}
 
 
 def judgements(store: Store) -> list[Judgement]:

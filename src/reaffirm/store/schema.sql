@@ -1,10 +1,10 @@
--- The ledger of Reaffirm, schema 3. The nouns are those of design.md, section 2.
+-- The ledger of Reaffirm, schema 4. The nouns are those of design.md, section 2.
 -- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
 -- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
 --   append-only  raw, run, document (its text), reading, statement, commitment, demand, problem, span, observation, judgement,
 --                acquisition
 --   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, timex, telling, duty, call, bound, filing, sketch,
---                copy, meeting_key, meeting, open_circle: recomputed from the former and the packs
+--                copy, meeting_key, meeting, open_circle, place, strand, strand_row, strand_key, link, line, thread, open_place: recomputed from the former and the packs
 --   bookkeeping  meta, attempt
 -- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
 
@@ -371,6 +371,75 @@ CREATE TABLE meeting_key (              -- what documents that may tell the same
   PRIMARY KEY (key, document)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX meeting_document ON meeting_key (document);
+
+CREATE TABLE place (                    -- a document as linking sees it; rank: where it stands in time, by which it is named below
+  document TEXT NOT NULL PRIMARY KEY REFERENCES document (id),
+  rank     TEXT NOT NULL UNIQUE,
+  chain    TEXT,                        -- of an output: forum and states of its meeting
+  day      TEXT,                        -- the first on which it may have appeared
+  data     TEXT NOT NULL,               -- JSON: all of it, but its name
+  same     TEXT NOT NULL,               -- JSON: the pairs of its strands that may well be one item
+  inputs   TEXT NOT NULL                -- the hash of what its strands were made of
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_chain ON place (chain, day) WHERE chain IS NOT NULL;
+
+CREATE TABLE open_place (               -- documents whose strands are to be made again
+  document TEXT NOT NULL PRIMARY KEY REFERENCES document (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE strand (                   -- what a document says of one item; name: rank of the document, offset, id of its smallest row
+  name     TEXT NOT NULL PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  unit     TEXT NOT NULL,               -- the first strand of the same item there
+  line     TEXT,                        -- the first strand of its line
+  goes_on  TEXT,                        -- the strand by which it is in that line
+  expected INTEGER NOT NULL CHECK (expected IN (0, 1)),  -- something is to come of it
+  carries  INTEGER NOT NULL CHECK (carries IN (0, 1)),   -- something is promised, asked or planned in it
+  meeting  TEXT,                        -- at which the parties said it
+  about    TEXT NOT NULL,               -- issues and things, one a line
+  data     TEXT NOT NULL                -- JSON: all of it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX strand_document ON strand (document);
+CREATE INDEX strand_line ON strand (line, name);
+
+CREATE TABLE strand_row (               -- the rows of a strand
+  row    TEXT NOT NULL,
+  strand TEXT NOT NULL REFERENCES strand (name) ON DELETE CASCADE,
+  PRIMARY KEY (row, strand)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX strand_rows ON strand_row (strand);
+
+CREATE TABLE strand_key (               -- what strands that may carry one item share; key: a hash
+  key    INTEGER NOT NULL,
+  strand TEXT NOT NULL,
+  PRIMARY KEY (key, strand)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (                     -- a strand that may go on from an earlier one
+  later   TEXT NOT NULL,
+  earlier TEXT NOT NULL,
+  score   REAL NOT NULL,
+  rule    TEXT NOT NULL,
+  why     TEXT NOT NULL,                -- empty where the two strands tell
+  PRIMARY KEY (later, earlier, rule)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_earlier ON link (earlier);
+
+CREATE TABLE line (                     -- a line that is part of an older one, and the link that says so; top: the last of these
+  line    TEXT NOT NULL PRIMARY KEY,
+  over    TEXT NOT NULL,
+  top     TEXT NOT NULL,
+  later   TEXT NOT NULL,
+  earlier TEXT NOT NULL,
+  rule    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_over ON line (over);
+CREATE INDEX line_top ON line (top);
+
+CREATE TABLE thread (                   -- the lines that are listed
+  line TEXT NOT NULL PRIMARY KEY,
+  id   TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copy (                     -- two current documents with nearly the same text: linked, never merged
   id          TEXT NOT NULL PRIMARY KEY,

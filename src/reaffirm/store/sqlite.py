@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from reaffirm.errors import LedgerError, UsageError
-from reaffirm.store import codec, connect, deeds, writing
+from reaffirm.store import codec, connect, deeds, lines, writing
+from reaffirm.store.lines import Lines
 from reaffirm.store.loading import judgement_of
 from reaffirm.store.proof import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reaffirm.readings import Derivation, Observation
     from reaffirm.store.protocol import Arrival
 
+S = TypeVar("S")
 WAIT = 10.0
 GIVEN = ("table:", "http:")  # keys of metadata that does not stand in the bytes themselves
 SAME_FILE = (
@@ -227,6 +229,15 @@ class SqliteStore:
         with self.writing() as connection:
             deeds.reopen(connection, tellings)
 
+    @contextmanager
+    def lines(self, read: Callable[[str, str, str], S], known: dict[str, S] | None = None) -> Iterator[Lines[S]]:
+        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place, document name and data."""
+        if self.connection.in_transaction:  # a stretch of reading
+            yield Lines(self.connection, read, known)
+            return
+        with self.writing() as connection:
+            yield Lines(connection, read, known)
+
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""
         with self.writing() as connection:
@@ -240,6 +251,7 @@ class SqliteStore:
         with self.writing() as connection:
             if not connection.execute("SELECT 1 FROM standing WHERE id = ?", (judgement.id,)).fetchone():
                 writing.add_judgement(connection, replace(judgement, undone=False))
+                lines.reopen_row(connection, judgement.row)
 
     def undo(self, row: str, who: str, at: str) -> Judgement:
         """The judgement that held for this row last and is now undone."""
@@ -250,6 +262,7 @@ class SqliteStore:
                 raise UsageError(message)
             undone = replace(judgement_of(record), undone=True)
             writing.add_judgement(connection, replace(undone, who=who, at=at))
+            lines.reopen_row(connection, row)
         return undone
 
 

@@ -24,7 +24,10 @@ TABLES = (
     "raw", "run", "document", "reading", "acquisition", "attempt", "statement", "problem", "span", "observation", "node",
     "block", "passage", "dated", "voice", "speaker", "party", "mention", "actor", "judgement",
 )  # fmt: skip
-COPIED = ((2, "timex"), (2, "sketch"), (2, "sketch_key"), (2, "meeting_key"))  # those that later schemas brought
+COPIED = (  # those that later schemas brought
+    (2, "timex"), (2, "sketch"), (2, "sketch_key"), (2, "meeting_key"), (3, "commitment"), (3, "demand"), (3, "telling"), (3, "meeting"),
+    (3, "open_circle"), (3, "duty"), (3, "call"), (3, "bound"), (3, "filing"), (3, "copy"),
+)  # fmt: skip
 ADDED_TABLES = ((2, "timex"), (3, "telling"), (3, "duty"), (3, "call"), (3, "bound"), (3, "filing"))
 RESEALED = ("acquisition", "attempt")
 INDEXED = {"passage_text": "rowid, text", "statement_text": "rowid, content, statement"}
@@ -68,7 +71,9 @@ def _fill(fresh: Path, path: Path, schema: int) -> None:
             connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old.{table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM sqlite_sequence")
         connection.execute("INSERT INTO sqlite_sequence SELECT * FROM old.sqlite_sequence")
-        connection.execute("UPDATE sketch SET linked = 0")  # near-copies have other ids since schema 3
+        if schema < 3:
+            connection.execute("UPDATE sketch SET linked = 0")  # near-copies have other ids since schema 3
+        connection.execute("INSERT INTO open_place SELECT id FROM document WHERE current = 1")  # linked one by one since schema 4
         _seal(connection)
         connection.execute("COMMIT")
         connection.execute("DETACH old")
