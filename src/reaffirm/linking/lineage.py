@@ -30,6 +30,7 @@ LOOSE = 0.25  # the score below which links hold between different items: what w
 LONG = 60  # strands of a line that stays by itself
 TIE = "tie"
 OWN = (TIE, "answer")  # links of two strands by themselves; others hang on more
+UNSAID = ("summary", "same-ask")  # links that no shared word shows
 
 
 class Loom(Protocol):
@@ -296,7 +297,7 @@ def _kindred(links: Iterable[Link]) -> set[frozenset[str]]:
     """Pairs of strands of one document that hang on one and the same strand by what no word shows: they are one item."""
     hung: defaultdict[str, list[str]] = defaultdict(list)
     for link in links:
-        if link.rule == "summary":
+        if link.rule in UNSAID:
             hung[link.earlier].append(link.later)
             hung[link.later].append(link.earlier)
     return {frozenset({a, b}) for members in hung.values() for a in members for b in members if a != b and document(a) == document(b)}
