@@ -20,9 +20,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from reaffirm.linking.audit import Primary, Quoted, Shelf, Verdict, audit, quotations, shelve
+from reaffirm.linking.audit import Primary, Shelf, audit, quotations, shelve
 from reaffirm.linking.concordance import Worded, worded
 from reaffirm.model import Span
+from reaffirm.sequels import Quoted, Verdict
 
 SEED = 20261122
 SHORTEST, LONGEST = 5, 40

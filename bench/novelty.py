@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING
 
 from reaffirm.linking.concordance import WORD
 from reaffirm.linking.formulas import Edition
-from reaffirm.linking.novelty import Novelty, Remark, novelties, novelty
+from reaffirm.linking.novelty import novelties, novelty
 
 if TYPE_CHECKING:
     from reaffirm.model import Span
+    from reaffirm.sequels import Novelty, Remark
 
 FORMULAS = ("considerable period", "likely to be measured", "extended period", "exceptionally low levels", "patient")
 YEARS = ("2003", "2016")

@@ -18,11 +18,10 @@ from reaffirm.store import loading, meetings, queries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reaffirm.linking.audit import PrimaryKind, Verdict
-    from reaffirm.linking.novelty import Novelty
+    from reaffirm.linking.audit import PrimaryKind
     from reaffirm.linking.redline import Redline
     from reaffirm.model import Document
-    from reaffirm.sequels import Place
+    from reaffirm.sequels import Novelty, Place, Verdict
     from reaffirm.store.protocol import Store
 
 KINDS: dict[str, PrimaryKind] = {"output": "output", "transcript": "transcript"}

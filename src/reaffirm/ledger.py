@@ -34,13 +34,12 @@ if TYPE_CHECKING:
     from reaffirm.balance import Exchange
     from reaffirm.doctor import Symptom
     from reaffirm.intake import Filing, Report
-    from reaffirm.linking import audit as audits
-    from reaffirm.linking.novelty import Novelty
     from reaffirm.model import Field, Judgement, Verdict
     from reaffirm.packs import Packs
     from reaffirm.readings import Call, Commitment, Demand, Duty
     from reaffirm.review.tally import Tally
-    from reaffirm.sequels import Late, Thread
+    from reaffirm.sequels import Late, Novelty, Thread
+    from reaffirm.sequels import Verdict as Checked
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
     from reaffirm.store.records import Breakdown, Explanation, Filed, Hit, Item, Opened, Received, Said, Status
@@ -231,7 +230,7 @@ class Ledger:
         """What a document says anew, no longer, otherwise and again, against all earlier ones of its chain or those named."""
         return comparison.renewed(self.store, document, against)
 
-    def audit(self, document: str) -> tuple[audits.Verdict, ...]:
+    def audit(self, document: str) -> tuple[Checked, ...]:
         """A verdict on each quotation of a document, held against the official texts of the ledger."""
         return comparison.audited(self.store, document)
 

@@ -18,6 +18,10 @@ StepStatus = Literal[
     "introduced", "reaffirmed", "strengthened", "weakened", "mixed", "restated", "carried out", "delayed", "reversed",
 ]  # fmt: skip
 StepVoice = Literal["parties", "account", "writer", "third party"]
+RemarkKind = Literal["new", "back", "gone", "changed", "returns"]
+Trend = Literal["stronger", "weaker", "mixed", "reversed"]
+Manner = Literal["verbatim", "elided", "bracketed", "altered", "from another document", "not found"]
+ChangeKind = Literal["replaced", "added", "left out", "letter case"]
 Judged = tuple[str, str, bool]  # two items, and whether a person says that they are the same
 # The fields of judgements on items across documents: the value of the first two is the other row, of the others the document.
 SAME, OTHER, CONFIRMED, DENIED = "same item", "other item", "silence confirmed", "silence denied"
@@ -154,3 +158,112 @@ class Thread:
     topic: bool = False
     rules: tuple[tuple[str, str, str], ...] = ()  # (item, item, why)
     judged: tuple[Judgement, ...] = ()
+
+
+# New language
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Words that were and words that are now; None where one side has none. `first_time`: no text before has the new words.
+
+    `still`: the former words stand elsewhere in the text; `already`: the new words stood elsewhere in the predecessor.
+    """
+
+    was: Span | None
+    now: Span | None
+    first_time: bool = False
+    still: bool = False
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing that a text does with its chain's wording, with the sentence or formula on either side.
+
+    `words` are the words that differ. `run` counts the texts in a row, up to the predecessor, that had what returns or the `formula`
+    that is broken (the oldest run of words of the predecessor there); `since` is (document, date) of the first of them, `first` of the
+    first text that ever had it. `last`, of what is back, is the last text that had it. `first_time`: none of the texts searched has it.
+    `weight` orders remarks; `why` says what it rests on. `trend` says what became of its item
+    (see `shifts`), whose former words may be all of `was`.
+    """
+
+    kind: RemarkKind
+    was: Span | None
+    now: Span | None
+    words: tuple[Swap, ...] = ()
+    run: int = 0
+    since: tuple[str, str | None] | None = None
+    first: tuple[str, str | None] | None = None
+    last: tuple[str, str | None] | None = None
+    first_time: bool = False
+    formula: Span | None = None
+    weight: float = 0.0
+    why: tuple[str, ...] = ()
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """What a document did with the wording of its chain, most remarkable first; `searched` are the texts that "first time" rests on.
+
+    `account`: it and its predecessor tell one meeting, so that what differs is wording and no policy.
+    """
+
+    document: str
+    predecessor: str | None
+    searched: tuple[tuple[str, str | None], ...]
+    remarks: tuple[Remark, ...]
+    account: bool = False
+
+    def of(self, *kinds: RemarkKind) -> tuple[Remark, ...]:
+        """The remarks of these kinds, most remarkable first."""
+        return tuple(remark for remark in self.remarks if remark.kind in kinds)
+
+
+# Quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted fragment: its span without the marks, and the ids of the documents that it is said to be from (none: not said).
+
+    `depth` counts the quotations around it; `open_ended`: its paragraph ends before the closing mark.
+    """
+
+    span: Span
+    named: tuple[str, ...] = ()
+    depth: int = 0
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that differ, both sides: as quoted and as they stand; None where one side has none."""
+
+    kind: ChangeKind
+    quoted: Span | None
+    standing: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a quotation: the verdict, where it stands, what differs, and in words what a reader should know.
+
+    `standing` are its spans in one document, several where words were left out; for "not found" none. `others` are the ids of
+    further documents that have it word for word. `paraphrase`: it stands in a gist alone. `short`: too few words to tell where they
+    are from. `weight` (0 to 1) says how much the verdict is worth, by the number of words; `share` (0 to 1) how much of the
+    quotation stands there, and for "not found" how much of it stands in `nearest`.
+    """
+
+    quotation: Quoted
+    verdict: Manner
+    standing: tuple[Span, ...] = ()
+    changes: tuple[Change, ...] = ()
+    others: tuple[str, ...] = ()
+    paraphrase: bool = False
+    short: bool = False
+    weight: float = 1.0
+    share: float = 1.0
+    nearest: Span | None = None
+    notes: tuple[str, ...] = ()

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reaffirm.linking.audit import Primary, Quoted, Verdict, audit, quotations, shelve
+from reaffirm.linking.audit import Primary, audit, quotations, shelve
 from reaffirm.linking.concordance import concordance, form, key, worded
 from reaffirm.linking.fragments import fragments, pieces
 from reaffirm.model import Span
+from reaffirm.sequels import Quoted, Verdict
 from reaffirm.text import prove
 
 OUTPUT = (

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reaffirm.linking.formulas import Edition, formulas, linked
-from reaffirm.linking.novelty import Novelty, Remark, novelties, novelty
+from reaffirm.linking.novelty import novelties, novelty
 from reaffirm.linking.sentences import sentences
 from reaffirm.linking.standing import standing
+from reaffirm.sequels import Novelty, Remark
 from reaffirm.text import prove
 
 if TYPE_CHECKING:

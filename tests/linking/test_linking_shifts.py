@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from linking_threads import place, said
 
-from reaffirm.linking.novelty import Novelty, Remark
 from reaffirm.linking.shifts import Shift, shifted, shifts
 from reaffirm.model import Span
-from reaffirm.sequels import Step, Thread
+from reaffirm.sequels import Novelty, Remark, Step, Thread
 
 if TYPE_CHECKING:
-    from reaffirm.linking.novelty import RemarkKind, Trend
-    from reaffirm.sequels import Place, StepStatus, StepVoice
+    from reaffirm.sequels import Place, RemarkKind, StepStatus, StepVoice, Trend
 
 ONE, TWO = place("2031-04-12"), place("2032-04-12")
 PROMISE, WISH = "to dredge the channel by May", "the importance of dredging the channel"

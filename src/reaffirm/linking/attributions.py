@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reaffirm.linking.accounts import Account, Utterance
-    from reaffirm.linking.audit import Shelf, Verdict
+    from reaffirm.linking.audit import Shelf
     from reaffirm.linking.wordings import Wording
     from reaffirm.model import Problem, Span
+    from reaffirm.sequels import Verdict
 
 DIFFERS, ALONE = "attribution", "untraceable quote"
 LEAST = 6  # words of a quotation that a record should have

@@ -15,16 +15,16 @@ from reaffirm.linking.concordance import WORD, concordance, worded
 from reaffirm.linking.fragments import fragments, pieces
 from reaffirm.linking.placements import FEWEST, Sought, apart, scattered, strain, together
 from reaffirm.model import Span
+from reaffirm.sequels import Change, Quoted, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.linking.concordance import Concordance, Worded
     from reaffirm.linking.placements import Edit, Extent, Placement
+    from reaffirm.sequels import ChangeKind, Manner
 
-Manner = Literal["verbatim", "elided", "bracketed", "altered", "from another document", "not found"]
 PrimaryKind = Literal["output", "transcript", "remarks", "gist"]
-ChangeKind = Literal["replaced", "added", "left out", "letter case"]
 
 KINDS: tuple[PrimaryKind, ...] = ("output", "transcript", "remarks", "gist")  # the first that has the words is where they stand
 FULL = 8  # words from which a verdict has its full weight
@@ -41,51 +41,6 @@ class Primary:
     kind: PrimaryKind
     text: str
     extents: tuple[tuple[int, int], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quoted fragment: its span without the marks, and the ids of the documents that it is said to be from (none: not said).
-
-    `depth` counts the quotations around it; `open_ended`: its paragraph ends before the closing mark.
-    """
-
-    span: Span
-    named: tuple[str, ...] = ()
-    depth: int = 0
-    open_ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Words that differ, both sides: as quoted and as they stand; None where one side has none."""
-
-    kind: ChangeKind
-    quoted: Span | None
-    standing: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a quotation: the verdict, where it stands, what differs, and in words what a reader should know.
-
-    `standing` are its spans in one document, several where words were left out; for "not found" none. `others` are the ids of
-    further documents that have it word for word. `paraphrase`: it stands in a gist alone. `short`: too few words to tell where they
-    are from. `weight` (0 to 1) says how much the verdict is worth, by the number of words; `share` (0 to 1) how much of the
-    quotation stands there, and for "not found" how much of it stands in `nearest`.
-    """
-
-    quotation: Quoted
-    verdict: Manner
-    standing: tuple[Span, ...] = ()
-    changes: tuple[Change, ...] = ()
-    others: tuple[str, ...] = ()
-    paraphrase: bool = False
-    short: bool = False
-    weight: float = 1.0
-    share: float = 1.0
-    nearest: Span | None = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

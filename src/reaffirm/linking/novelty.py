@@ -9,9 +9,8 @@ in dates, names and numbers alone. This is about wording: the same thing said in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
@@ -19,15 +18,13 @@ from reaffirm.linking.alignment import align, gaps
 from reaffirm.linking.formulas import Edition, Formula, formulas, linked, seen, telling, windows
 from reaffirm.linking.standing import standing
 from reaffirm.model import Span
+from reaffirm.sequels import Novelty, Remark, Swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reaffirm.linking.concordance import Worded
     from reaffirm.linking.formulas import Chain, Extent
-
-RemarkKind = Literal["new", "back", "gone", "changed", "returns"]
-Trend = Literal["stronger", "weaker", "mixed", "reversed"]
 
 ALIKE = 0.55  # of a sentence and its counterpart, by words in order
 SAME = 0.4  # and by telling words alone, which function words do not help
@@ -43,64 +40,6 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday"  # noqa: SIM905
     " saturday sunday".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """Words that were and words that are now; None where one side has none. `first_time`: no text before has the new words.
-
-    `still`: the former words stand elsewhere in the text; `already`: the new words stood elsewhere in the predecessor.
-    """
-
-    was: Span | None
-    now: Span | None
-    first_time: bool = False
-    still: bool = False
-    already: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing that a text does with its chain's wording, with the sentence or formula on either side.
-
-    `words` are the words that differ. `run` counts the texts in a row, up to the predecessor, that had what returns or the `formula`
-    that is broken (the oldest run of words of the predecessor there); `since` is (document, date) of the first of them, `first` of the
-    first text that ever had it. `last`, of what is back, is the last text that had it. `first_time`: none of the texts searched has it.
-    `weight` orders remarks; `why` says what it rests on. `trend` says what became of its item
-    (see `shifts`), whose former words may be all of `was`.
-    """
-
-    kind: RemarkKind
-    was: Span | None
-    now: Span | None
-    words: tuple[Swap, ...] = ()
-    run: int = 0
-    since: tuple[str, str | None] | None = None
-    first: tuple[str, str | None] | None = None
-    last: tuple[str, str | None] | None = None
-    first_time: bool = False
-    formula: Span | None = None
-    weight: float = 0.0
-    why: tuple[str, ...] = ()
-    trend: Trend | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Novelty:
-    """What a document did with the wording of its chain, most remarkable first; `searched` are the texts that "first time" rests on.
-
-    `account`: it and its predecessor tell one meeting, so that what differs is wording and no policy.
-    """
-
-    document: str
-    predecessor: str | None
-    searched: tuple[tuple[str, str | None], ...]
-    remarks: tuple[Remark, ...]
-    account: bool = False
-
-    def of(self, *kinds: RemarkKind) -> tuple[Remark, ...]:
-        """The remarks of these kinds, most remarkable first."""
-        return tuple(remark for remark in self.remarks if remark.kind in kinds)
 
 
 def novelty(edition: Edition, earlier: Sequence[Edition]) -> Novelty:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reaffirm.linking.novelty import Remark, ranked
+from reaffirm.linking.novelty import ranked
+from reaffirm.sequels import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from reaffirm.linking.novelty import Novelty, Trend
     from reaffirm.model import Span
-    from reaffirm.sequels import Item, Step, StepStatus, Thread
+    from reaffirm.sequels import Item, Novelty, Step, StepStatus, Thread, Trend
 
 TRENDS: dict[StepStatus, Trend] = {"strengthened": "stronger", "weakened": "weaker", "mixed": "mixed", "reversed": "reversed"}
 BANDS = {"weak": 1, "medium": 2, "strong": 3}

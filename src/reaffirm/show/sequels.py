@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from reaffirm.linking.audit import Verdict
-    from reaffirm.linking.novelty import Novelty, Remark
     from reaffirm.model import Judgement, Span
-    from reaffirm.sequels import Late, Silence, Step, Thread
+    from reaffirm.sequels import Late, Novelty, Remark, Silence, Step, Thread, Verdict
 
 PAIRS = {SAME: "the same item", OTHER: "different items"}
 WORDS = 160  # code points of a wording in a list
