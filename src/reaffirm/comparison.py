@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +13,99 @@ from reaffirm.linking.audit import Primary, audit, quotations, shelve
 from reaffirm.linking.formulas import Edition
 from reaffirm.linking.novelty import novelty
 from reaffirm.linking.redline import redline
-from reaffirm.linking.shifts import shifted, shifts
-from reaffirm.store import loading, meetings, queries
+from reaffirm.linking.shifts import head, shifted, shifts
+from reaffirm.store import browsing, loading, meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reaffirm.linking.audit import PrimaryKind
-    from reaffirm.linking.redline import Redline
+    from reaffirm.linking.redline import Piece, Redline
     from reaffirm.model import Document
-    from reaffirm.sequels import Novelty, Place, Verdict
+    from reaffirm.sequels import Item, Novelty, Place, Step, Thread, Verdict
     from reaffirm.store.protocol import Store
 
 KINDS: dict[str, PrimaryKind] = {"output": "output", "transcript": "transcript"}
+BREAK = "\n\n"  # between blocks
 GIST, REMARKS = "gist", "remarks"  # genres
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two documents that were compared: its id, its public name, its title, and where its compared text stands in it.
+
+    `places` are pairs of offsets: where a block begins in the compared text, and where in the document's.
+    """
+
+    document: str
+    doc: str
+    title: str | None
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two documents of a ledger as one series of pieces, whose offsets are those of the compared texts."""
+
+    first: Side
+    second: Side
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words by which a step is compared: its item, the document (id) of the step before it, and the redline of the two wordings.
+
+    Without such a step `against` is None and the redline has one piece, or none where the step has no words.
+    """
+
+    item: Item
+    against: str | None
+    pieces: tuple[Piece, ...]
 
 
 def body(document: Document) -> str:
     """The text of a document without furniture: its paragraphs, titles and headings, a blank line between them."""
     blocks = (block for block in document.blocks if block.kind != "furniture")
-    return "\n\n".join(document.text[block.start : block.end] for block in blocks)
+    return BREAK.join(document.text[block.start : block.end] for block in blocks)
 
 
 def redlined(store: Store, first: str, second: str) -> Redline:
     """What became of one text in another; each is a document of the ledger, or a file that is in none."""
     return redline(*(_text(store, name) for name in (first, second)))
+
+
+def compared(store: Store, first: str, second: str) -> Comparison:
+    """What became of one document of the ledger in another; files are no answer here, because strangers may ask."""
+    documents = [queries.document(store, name) for name in (first, second)]
+    names = {filed.id: filed.doc for filed in browsing.titles(store, [document.id for document in documents])}
+    one, other = (Side(d.id, names.get(d.id, d.id), d.card.title.value, tuple(_places(d))) for d in documents)
+    return Comparison(one, other, redline(*map(body, documents)).pieces)
+
+
+def _places(document: Document) -> Iterator[tuple[int, int]]:
+    offset = 0
+    for block in document.blocks:
+        if block.kind != "furniture":
+            yield offset, block.start
+            offset += block.end - block.start + len(BREAK)
+
+
+def worded(thread: Thread) -> tuple[Wording, ...]:
+    """For each step of a thread, its words held against those of the step that it is compared with."""
+    heads = {step.place.document: head(step) for step in thread.steps}
+    return tuple(_worded(step, heads) for step in thread.steps)
+
+
+def _worded(step: Step, heads: Mapping[str, Item]) -> Wording:
+    item = heads[step.place.document]
+    before = heads.get(step.against or "")
+    now = _said(item)
+    return Wording(item, step.against if before else None, redline(_said(before) if before else now, now).pieces)
+
+
+def _said(item: Item) -> str:
+    return " … ".join(span.exact for span in item.wording)
 
 
 def _text(store: Store, name: str) -> str:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from reaffirm.sequels import Verdict as Checked
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Breakdown, Explanation, Filed, Hit, Item, Opened, Received, Said, Status
+    from reaffirm.store.records import Breakdown, Explanation, Filed, Hit, Item, Opened, Received, Said, Status, Titled
     from reaffirm.store.verify import Finding
     from reaffirm.summary import Summary
 
@@ -130,6 +130,14 @@ class Ledger:
         """The documents that arrived last, the last first."""
         return browsing.recent(self.store, limit)
 
+    def titles(self, keys: Iterable[str]) -> tuple[Titled, ...]:
+        """The names of some documents (ids), by public name."""
+        return browsing.titles(self.store, keys)
+
+    def titled(self, document: str) -> Titled:
+        """The names of one document, which is named by its name, its id or the beginning of that."""
+        return self.titles([queries.document_id(self.store, document)])[0]
+
     def opened(self, document: str) -> Opened:
         """A document with all rows that are listed of it."""
         return browsing.opened(self.store, document)
@@ -209,6 +217,8 @@ class Ledger:
         """The thread that an id, or the beginning of it, names: its own, or that of any of its rows."""
         return followup.thread_of(self.store, row)
 
+    worded = staticmethod(comparison.worded)
+
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:
         """What of a thread was due before a day and is not told to have been carried out; None if nothing."""
@@ -224,7 +234,15 @@ class Ledger:
     ) -> bytes:
         """What each document of a chain (a forum's, or a document's) says of an issue, redlined against the one before, in that form."""
         write_as = redlines.chosen(redlines.CHAIN_FORMS, form, to_file=to_file)
-        return write_as(descent.descent(self.store, issue, forum, chain), f"{issue} in {forum or f'the chain of {chain}'}")
+        return write_as(self.descent(issue, forum=forum, chain=chain), f"{issue} in {forum or f'the chain of {chain}'}")
+
+    def compared(self, first: str, second: str) -> comparison.Comparison:
+        """The redline of two documents of the ledger, with their names and places; files are not read."""
+        return comparison.compared(self.store, first, second)
+
+    def descent(self, issue: str, *, forum: str | None = None, chain: str | None = None) -> list[redlines.Section]:
+        """What each document of a chain (a forum's, or a document's) says of an issue, held against the one before."""
+        return descent.descent(self.store, issue, forum, chain)
 
     def new(self, document: str, against: Sequence[str] = ()) -> Novelty:
         """What a document says anew, no longer, otherwise and again, against all earlier ones of its chain or those named."""

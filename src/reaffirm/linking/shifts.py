@@ -53,14 +53,14 @@ def _shift(trend: Trend, before: Step, step: Step) -> Shift:
     policy = not told_alike and step.voice == "parties" and step.place.relation in OUTPUTS
     aside = "" if policy else f"wording, not policy ({'two accounts of one meeting' if told_alike else 'told by others'}): "
     swapped = f"; {_list(step.was)} > {_list(step.now)}" if step.was or step.now else ""
-    return Shift(trend, _head(before).wording[0], _head(step).wording[0], policy, f"{aside}{step.rule}{swapped}")
+    return Shift(trend, head(before).wording[0], head(step).wording[0], policy, f"{aside}{step.rule}{swapped}")
 
 
 def _list(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words) or "nothing"
 
 
-def _head(step: Step) -> Item:
+def head(step: Step) -> Item:
     """The item by which a step is compared: the strongest, of those the first."""
     return max(step.members, key=lambda item: (BANDS.get(item.band or "", 0), -item.wording[0].start))
 

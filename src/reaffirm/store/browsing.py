@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Unpack
 
 from reaffirm.store import fulltext, items, meetings, queries
-from reaffirm.store.records import Breakdown, Count, Facet, Opened, Received
+from reaffirm.store.records import Breakdown, Count, Facet, Opened, Received, Titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,11 @@ SELECT d.id, n.doc, d.title, d.genre, d.published, min(a.received) AS received,
 FROM acquisition a
 JOIN document d ON d.id = a.document AND d.current = 1 JOIN doc n ON n.document = d.id
 GROUP BY d.id ORDER BY received DESC, min(a.seq) DESC LIMIT ?
+"""
+TITLED = """
+SELECT d.id, n.doc, d.title, d.genre,
+       coalesce(d.published, (SELECT min(t.edtf) FROM dated t WHERE t.document = d.id AND t.kind = 'event')) AS day
+FROM document d JOIN doc n ON n.document = d.id WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY n.doc, d.id
 """
 FOUND = """
 WITH found AS MATERIALIZED (
@@ -47,6 +53,12 @@ def recent(store: Store, limit: int) -> tuple[Received, ...]:
     """The documents that arrived last, the last first."""
     rows = store.read(RECENT, (limit,))
     return tuple(Received(r["id"], r["doc"], r["title"], r["genre"], r["published"], r["event"], r["received"]) for r in rows)
+
+
+def titles(store: Store, keys: Iterable[str]) -> tuple[Titled, ...]:
+    """The names of some documents (ids), by public name."""
+    rows = store.read(TITLED, (json.dumps(sorted(set(keys))),))
+    return tuple(Titled(r["id"], r["doc"], r["title"], r["genre"], r["day"]) for r in rows)
 
 
 def said(store: Store, **asked: Unpack[Asked]) -> Breakdown:

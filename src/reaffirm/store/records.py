@@ -83,6 +83,17 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A document by its names: id, public name, title, genre, and the day of its publication or else of its event."""
+
+    id: str
+    doc: str
+    title: str | None
+    genre: str | None
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What a person says a field should hold, beside what the machine read (`judged`)."""
 

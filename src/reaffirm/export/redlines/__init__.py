@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reaffirm.errors import UsageError
 from reaffirm.export.redlines.page import page
 from reaffirm.export.redlines.rows import rows
-from reaffirm.export.redlines.sections import CHAIN_FORMS
+from reaffirm.export.redlines.sections import CHAIN_FORMS, Section
 from reaffirm.export.redlines.terminal import terminal
 from reaffirm.export.redlines.tracked import tracked
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reaffirm.export.redlines.paragraphs import Piece
 
-__all__ = ["CHAIN_FORMS", "FORMS", "chosen", "page", "rows", "terminal", "tracked"]
+__all__ = ["CHAIN_FORMS", "FORMS", "Section", "chosen", "page", "rows", "terminal", "tracked"]
 W = TypeVar("W")
 
 

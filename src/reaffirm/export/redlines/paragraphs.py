@@ -81,6 +81,11 @@ class Paragraph:
         return bool(self.runs) and all(run.kind in side for run in self.runs)
 
 
+def wrapped(text: str) -> str:
+    """The text as print sets it: a line break is a space, one behind a hyphen nothing."""
+    return WRAPPED.sub(" ", HYPHENED.sub("", text))
+
+
 def paragraphs(pieces: Iterable[Piece]) -> tuple[Paragraph, ...]:
     """The paragraphs of a redline in order; at least one, which may be empty."""
     done: list[Paragraph] = []
@@ -88,7 +93,7 @@ def paragraphs(pieces: Iterable[Piece]) -> tuple[Paragraph, ...]:
     for piece in pieces:
         if piece.layout and piece.kind in OLD:
             continue
-        run = Run("same" if piece.layout else piece.kind, WRAPPED.sub(" ", HYPHENED.sub("", piece.text)), piece.move)
+        run = Run("same" if piece.layout else piece.kind, wrapped(piece.text), piece.move)
         if piece.paragraph:
             done.append(Paragraph(_joined(runs), run))
             runs = []
