@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from web_access import CHROMIUM, RULES, WANTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
 pytest_plugins = ["samples", "web_client", "web_browser"]
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WANTED)
-PATHS = ["/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/nothing"]
+PATHS = [
+    "/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/nothing", "/threads", "/redline",
+    "/redline?a=03-2032-02-joint-statement.txt&b=07-2033-03-joint-statement.txt",
+    "/chain?issue=export-controls&forum=straits-security-dialogue",
+    "/chain", "/new/07-2033-03-joint-statement.txt", "/audit/12-2034-01-ostrel-courier-editorial.txt", "/thread/{thread}?as_of=2036",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -76,14 +81,17 @@ def test_layers_go_without_script(browser: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_fit(browser: Browser, address: str, homes: dict[str, str], scheme: str) -> None:
+def test_pages_are_accessible_and_fit(
+    browser: Browser, address: str, homes: dict[str, str], asked: Callable[[str], Any], scheme: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - not needed where there is no browser
 
     size: ViewportSize = {"width": 320, "height": 800}
     context = browser.new_context(bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light", viewport=size)
     page = context.new_page()
     found = []
-    for path in [*PATHS, *(f"/d/{key}" for key in homes.values())]:
+    thread = asked("/threads.json?status=delayed")["sheet"]["rows"][0]["id"]
+    for path in [*(path.format(thread=thread) for path in PATHS), *(f"/d/{key}" for key in homes.values())]:
         page.goto(address + path)
         found += [(path, v["id"], v["nodes"][0]["html"][:100]) for v in Axe().run(page, options={"runOnly": RULES}).response["violations"]]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from reaffirm.model import Span, Voice
+    from reaffirm.sequels import Place
 
 MENU = ("Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Matrix", "Problems", "Add", "About")  # in this order
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -47,7 +48,7 @@ def templates() -> Templates:
     fingerprint = digest([digest(file.read_bytes().hex()) for file in files])[:12]
     environment.globals.update(
         fingerprint=fingerprint, version=VERSION, menu=menu, there=there, here=here, as_json=as_json, row_url=row_url, doc_url=doc_url,
-        words_url=words_url, who=who,
+        words_url=words_url, who=who, when=when,
     )  # fmt: skip
     environment.filters.update(day=day, short=short, count=count, anchor=anchor, part=lambda name: quote(name, safe=""))
     return Templates(environment, fingerprint)
@@ -105,6 +106,14 @@ def day(edtf: str | None) -> str:
     if len(parts) == 1 or not 1 <= month <= 12:
         return edtf or ""
     return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), MONTHS[month - 1], parts[0]])
+
+
+def when(place: Place) -> str:
+    """The day of a document as people write it, or the days between which it is."""
+    first, last = place.first, place.last
+    if first == last or (first and last):
+        return day(first if first == last else f"{first}/{last}")
+    return f"{day(first)} or later" if first else f"{day(last)} or before"
 
 
 def short(text: str, most: int = SHORT) -> str:

@@ -12,7 +12,7 @@ from reaffirm.web.page import Elsewhere, page
 from reaffirm.web.templating import doc_url
 
 Row = Annotated[str, Path(max_length=80, description="A row's id, or the beginning of it.")]
-ELSEWHERE = {"D": doc_url, "M": "/meeting/{}".format}
+ELSEWHERE = {"D": doc_url, "M": "/meeting/{}".format, "T": "/thread/{}".format}
 
 
 @page("/row/{row}", "row.html", "Row")

@@ -47,7 +47,7 @@ class Start:
 @page("/", "start.html", "Start")
 def start(ledger: Ledger, as_of: Day = "") -> Start:
     """What the ledger holds, what came last, and what is due or past its date on a day."""
-    today = _day(as_of)
+    today = asked_day(as_of)
     held = ledger.status()
     ahead = ledger.commitments(due_from=today.isoformat(), due_until=_far(today, AHEAD))
     behind = ledger.commitments(due_from=_far(today, -BACK), due_until=_far(today, -1))
@@ -57,7 +57,8 @@ def start(ledger: Ledger, as_of: Day = "") -> Start:
     return Start(held, newest, today.isoformat(), tuple(due[:FEW]), tuple(past[:FEW]), len(due), len(past))
 
 
-def _day(as_of: str) -> date:
+def asked_day(as_of: str) -> date:
+    """The last day that an EDTF expression may mean, today for none; a `UsageError` for what is no date."""
     days = bounds(as_of or time.strftime("%Y-%m-%d"))
     if days is None or days[1] > "9990":
         message = f"{as_of!r} is no date; write 2021, 2021-03 or 2021-03-16"
