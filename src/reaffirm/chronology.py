@@ -12,10 +12,10 @@ from reaffirm.linking.gathering import contradictions, meeting
 from reaffirm.store import meetings, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reaffirm.model import Problem
-    from reaffirm.readings import Meeting
+    from reaffirm.readings import Meeting, MeetingStatus, Telling
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Told
 
@@ -70,6 +70,37 @@ def meetings_of(store: Store, document: str) -> list[Meeting]:
     return [meeting([(row.telling, row.rule) for row in rows]) for rows in groups if rows]
 
 
+def chosen(store: Store, rows: Iterable[str]) -> dict[str, Convened]:
+    """By id, everything known of these meetings: the ids are those of meetings, and what is none any more is left out."""
+    wanted = set(rows)
+    with store.reading():
+        found = _gathered(meetings.kin(store, wanted))
+    return {convened.meeting.id: convened for convened in found if convened.meeting.id in wanted}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A meeting as a chronology places it: what is needed to sort, count and draw thousands of them."""
+
+    id: str
+    label: str
+    forum: str | None
+    status: MeetingStatus
+    date: str | None
+    actors: tuple[str, ...]
+
+
+def outlines(store: Store, **sought: Unpack[Sought]) -> list[Outline]:
+    """The meetings that meet all conditions, in order of date as in `chronology`, without the words that tell them."""
+    period(sought.get("since"), sought.get("until"))
+    groups: defaultdict[str, list[Telling]] = defaultdict(list)
+    for home, telling in meetings.brief(store):
+        groups[home].append(telling)
+    found = [meeting([(row, "") for row in sorted(rows, key=lambda row: row.id)]) for rows in groups.values()]
+    kept = sorted((m for m in found if _wanted(m, sought)), key=lambda m: (_first(m), m.id))
+    return [Outline(m.id, m.label, m.forum, m.status, m.date, tuple(sorted({*m.participants, *m.states}))) for m in kept]
+
+
 @dataclass(frozen=True, slots=True)
 class Queried:
     """A problem with the public names of the documents that it concerns; `places` names that of each piece of its evidence."""
@@ -112,7 +143,10 @@ def _all(store: Store, circles: Iterable[str] | None = None) -> list[Convened]:
     """The meetings of some circles, or all, in order of date."""
     with store.reading():
         names = [None] if circles is None else sorted({*circles})
-        told = [row for name in names for row in meetings.told(store, circle=name)]
+        return _gathered([row for name in names for row in meetings.told(store, circle=name)])
+
+
+def _gathered(told: Sequence[Told]) -> list[Convened]:
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for row in told:
         groups[row.meeting].append(row)

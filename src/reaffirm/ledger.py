@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, followup, judging, pipeline, weaving
+from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, fates, followup, judging, pipeline, weaving
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.folders import write
 from reaffirm.intake import Intake, sources
@@ -19,7 +19,7 @@ from reaffirm.linking.threads import late
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import browsing, items, neighbours, queries
+from reaffirm.store import browsing, items, listings, neighbours, queries, subjects
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
@@ -33,16 +33,38 @@ if TYPE_CHECKING:
 
     from reaffirm.balance import Exchange
     from reaffirm.doctor import Symptom
+    from reaffirm.entries import Term
+    from reaffirm.fates import Fate, Promise
     from reaffirm.intake import Filing, Report
-    from reaffirm.model import Field, Judgement, Verdict
+    from reaffirm.model import Field, Judgement, Severity, Verdict
     from reaffirm.packs import Packs
-    from reaffirm.readings import Call, Commitment, Demand, Duty
+    from reaffirm.readings import Call, Commitment, Demand, DemandClass, Duty
     from reaffirm.review.tally import Tally
     from reaffirm.sequels import Late, Novelty, Thread
     from reaffirm.sequels import Verdict as Checked
+    from reaffirm.store.listings import State
     from reaffirm.store.neighbours import Linked
     from reaffirm.store.queries import Asked
-    from reaffirm.store.records import Breakdown, Explanation, Filed, Hit, Item, Opened, Received, Said, Status, Titled
+    from reaffirm.store.records import (
+        Breakdown,
+        Cell,
+        Explanation,
+        Figure,
+        Filed,
+        Hit,
+        Item,
+        Line,
+        Opened,
+        Received,
+        Said,
+        Service,
+        Source,
+        Status,
+        Subject,
+        Titled,
+        Weight,
+    )  # fmt: skip
+    from reaffirm.store.subjects import Chosen, Layer
     from reaffirm.store.verify import Finding
     from reaffirm.summary import Summary
 
@@ -182,9 +204,23 @@ class Ledger:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""
         return chronology.one(self.store, row)
 
+    def outlines(self, **sought: Unpack[chronology.Sought]) -> list[chronology.Outline]:
+        """The meetings that meet all conditions, in order of date, in the little that a timeline needs."""
+        return chronology.outlines(self.store, **sought)
+
+    def convened(self, rows: Iterable[str]) -> dict[str, chronology.Convened]:
+        """By id, everything known of these meetings."""
+        return chronology.chosen(self.store, rows)
+
     def commitments(self, **wanted: Unpack[items.Wanted]) -> list[Item[Commitment, Duty]]:
         """The commitments that meet all conditions, by document and place, with who is bound and by when."""
         return items.commitments(self.store, **wanted)
+
+    def board(
+        self, as_of: str, state: State | None, wanted: items.Wanted, *, limit: int, offset: int = 0
+    ) -> tuple[list[Promise], Breakdown]:
+        """The commitments that meet all conditions on a day, the late ones first, each with what became of it; and counts by facet."""
+        return fates.board(self.store, self.fates(), as_of, state, wanted, limit=limit, offset=offset)
 
     @staticmethod
     def calendar(found: Iterable[Item[Commitment, Duty]]) -> bytes:
@@ -200,6 +236,71 @@ class Ledger:
     def balance(self, found: Iterable[Item[Demand, Call]]) -> list[Exchange]:
         """How much each side asks of which in these demands, those who ask most first, and what came of it."""
         return balance.balance(self.store, (item.row.id for item in found))
+
+    def asked(
+        self, kind: DemandClass | None, wanted: items.Wanted, *, limit: int, offset: int = 0
+    ) -> tuple[list[Item[Demand, Call]], Breakdown]:
+        """The demands that meet all conditions, by document and place, and their counts by facet."""
+        return listings.asked(self.store, wanted, kind, limit=limit, offset=offset)
+
+    def answers(self, rows: Iterable[str]) -> dict[str, tuple[Item[Commitment, Duty], str]]:
+        """By demand, of those of these ids that are answered, the later commitment that does what was asked, and why it does."""
+        return fates.answers(self.store, followup.answers(self.store), rows)
+
+    def queried(
+        self, document: str | None = None, severity: Severity | None = None, kind: str | None = None, *, limit: int, offset: int = 0
+    ) -> tuple[list[chronology.Queried], Breakdown]:
+        """What a careful reader would query in documents, the gravest first, and the counts by severity and kind."""
+        found, counts = listings.queried(self.store, document=document, severity=severity, kind=kind, limit=limit, offset=offset)
+        return [chronology.Queried((doc,), problem, (doc,) * len(problem.evidence)) for doc, problem in found], counts
+
+    # Issues and actors
+
+    def subjects(self, kind: str, *, limit: int, offset: int = 0) -> tuple[list[Subject], int]:
+        """The issues (or, of kind `thing`, what is named) under which most is filed, and how many there are."""
+        return subjects.subjects(self.store, kind, limit=limit, offset=offset)
+
+    def issue_names(self) -> dict[str, str]:
+        """By id, the names of the issues that the packs know."""
+        return {issue.id: issue.name for issue in self.packs.issues}
+
+    def figures(self, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
+        """The actors with most rows, and how many there are; of one kind or of one name if that is given."""
+        return subjects.figures(self.store, kind, name, limit=limit, offset=offset)
+
+    def lines(self, **wanted: Unpack[Chosen]) -> tuple[list[Line], Breakdown]:
+        """What is said, promised and asked under an issue or by an actor, by date, document and place; and counts by facet."""
+        return subjects.lines(self.store, **wanted)
+
+    def weights(self, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
+        """How strong what was promised under an issue, or by an actor, is over time."""
+        return subjects.weights(self.store, issue=issue, actor=actor)
+
+    def sources(self, documents: Iterable[str]) -> list[Source]:
+        """These documents (ids) with what a heading tells of them, by date."""
+        return subjects.sources(self.store, documents)
+
+    def homes(self, *, limit: int, offset: int = 0) -> tuple[list[Source], int]:
+        """So many documents by date, and how many there are."""
+        return subjects.homes(self.store, limit=limit, offset=offset)
+
+    def served(self, actor: str) -> list[Service]:
+        """The offices in which texts show a person speaking."""
+        return subjects.served(self.store, actor)
+
+    def terms(self, actor: str) -> tuple[Term, ...]:
+        """The terms of office that the packs know of a person, by their first day."""
+        return tuple(sorted((t for t in self.packs.offices if t.person == actor), key=lambda t: (t.start, t.office)))
+
+    def people(self, actor: str) -> Breakdown:
+        """Who speaks for a state or organisation."""
+        return subjects.people(self.store, actor)
+
+    def cells(
+        self, layer: Layer, columns: Iterable[str], *, actors: Iterable[str] | None = None, documents: Iterable[str] = ()
+    ) -> list[Cell]:
+        """How many rows of a layer these actors (else these documents) have under these issues."""
+        return subjects.cells(self.store, layer, columns, actors=actors, documents=documents)
 
     # Comparing
 
@@ -218,6 +319,10 @@ class Ledger:
         return followup.thread_of(self.store, row)
 
     worded = staticmethod(comparison.worded)
+
+    def fates(self) -> dict[str, Fate]:
+        """By row, what became of it since, as far as it is in a thread."""
+        return fates.fates(followup.threads(self.store, silent=False))
 
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:

@@ -65,7 +65,7 @@ def said(store: Store, **asked: Unpack[Asked]) -> Breakdown:
     """How many statements meet all conditions, and how many of them each speaker, party, act, manner and document has."""
     with store.reading():
         where, wanted = queries.conditions(store, asked)
-        return _breakdown(store.read(FOUND.format(where=where), wanted)) if where else Breakdown(0)
+        return breakdown(store.read(FOUND.format(where=where), wanted)) if where else Breakdown(0)
 
 
 def searched(store: Store, query: str, document: str | None = None) -> Breakdown:
@@ -74,10 +74,11 @@ def searched(store: Store, query: str, document: str | None = None) -> Breakdown
     if match is None:
         return Breakdown(0)
     chosen = queries.document_id(store, document) if document else None
-    return _breakdown(store.read(SEARCHED, {"match": match, "document": chosen}))
+    return breakdown(store.read(SEARCHED, {"match": match, "document": chosen}))
 
 
-def _breakdown(rows: Iterable[Record]) -> Breakdown:
+def breakdown(rows: Iterable[Record]) -> Breakdown:
+    """The counts of records (facet, value, n), the first of them the total, the commonest values of each facet first."""
     counts: defaultdict[str, list[Count]] = defaultdict(list)
     for row in rows:
         if row["value"] is not None or not row["facet"]:

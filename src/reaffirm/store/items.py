@@ -23,11 +23,14 @@ class Wanted(TypedDict, total=False):
     """What commitments and demands may be asked for; a row must meet every condition that is given."""
 
     row: str | None  # the row of this id
+    rows: Sequence[str] | None  # the rows of these ids; none where the list is empty
     document: str | None
+    documents: Sequence[str] | None  # the rows of these documents (ids)
     issue: str | None  # an issue, a field of issues, or words of a thing that is named
     forum: str | None  # words of the forum whose meeting the document tells
     party: str | None  # commitments: a state or organisation that is bound
     undertaker: str | None  # commitments: who must act
+    person: str | None  # commitments: who spoke for those that are bound
     holder: str | None  # demands: whose it is
     target: str | None  # demands: who should act
     band: Band | None  # commitments
@@ -56,12 +59,15 @@ NAMED = (
 )
 CONDITIONS = {
     "row": "r.id = :row",
+    "rows": "r.id IN (SELECT value FROM json_each(:rows))",
     "document": "r.document = :document",
+    "documents": "r.document IN (SELECT value FROM json_each(:documents))",
     "issue": "EXISTS (SELECT 1 FROM filing f WHERE f.document = r.document AND f.row = r.id AND instr(lower(f.issue), lower(:issue)) > 0)",
     "forum": "EXISTS (SELECT 1 FROM telling t WHERE t.document = r.document AND json_extract(t.data, '$.order') IS NULL AND"
     " (instr(lower(t.forum), lower(:forum)) > 0 OR instr(lower(json_extract(t.data, '$.label')), lower(:forum)) > 0))",
     "party": NAMED.format(role="party"),
     "undertaker": NAMED.format(role="undertaker"),
+    "person": NAMED.format(role="person"),
     "holder": NAMED.format(role="holder"),
     "target": NAMED.format(role="target"),
     "band": "r.band = :band",
@@ -72,6 +78,7 @@ CONDITIONS = {
     "first": "r.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
     "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
 }
+PLAIN = ("row", "issue", "forum", "party", "undertaker", "person", "holder", "target", "band", "polarity")
 LISTED = "SELECT r.data FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version WHERE l.document = ? ORDER BY r.start, r.id"
 FILINGS = (
     "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.document = json_extract(k.value, '$[0]')"
@@ -98,18 +105,25 @@ def of_document(store: Store, document: str) -> tuple[tuple[Commitment, ...], tu
 
 def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> list[Item[R, D]]:
     table, beside, key = TABLES[noun]
-    asked: dict[str, object] = dict(_asked(store, wanted))
-    where = " AND ".join(["1", *(CONDITIONS[name] for name in asked if name in CONDITIONS)])
     limit = wanted.get("limit")
     with store.reading():
+        where, asked = conditions(store, wanted)
         sql = SELECT.format(table=table, derived=beside, key=key, verdict=loading.OWN_VERDICT, where=where)
         rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit, "offset": wanted.get("offset") or 0})
         return _loaded(store, rows, noun, derived)
 
 
+def conditions(store: Store, wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """What is asked for, as SQL about a row `r`, what is derived of it (`x`) and its verdict (`v`), with its parameters."""
+    asked: dict[str, object] = dict(_asked(store, wanted))
+    return " AND ".join(["1", *(CONDITIONS[name] for name in asked if name in CONDITIONS)]), asked
+
+
 def _asked(store: Store, wanted: Wanted) -> Iterator[tuple[str, object]]:
-    plain = {name: wanted.get(name) for name in ("row", "issue", "forum", "party", "undertaker", "holder", "target", "band", "polarity")}
+    plain = {name: wanted.get(name) for name in PLAIN}
     yield from ((name, value) for name, value in plain.items() if value)
+    listed = {"rows": wanted.get("rows"), "documents": wanted.get("documents")}
+    yield from ((name, json.dumps(list(ids))) for name, ids in listed.items() if ids is not None)
     if wanted.get("document"):
         yield "document", queries.document_id(store, wanted.get("document") or "")
     if wanted.get("kinds"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
@@ -10,6 +11,8 @@ from reaffirm.store.plain import decode
 from reaffirm.store.records import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reaffirm.store.protocol import Record, Store
 
 LIST = """
@@ -18,6 +21,18 @@ JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
 WHERE {} ORDER BY n.doc, t.start, t.id
 """
 CONDITIONS = {"circle": "t.circle = :circle", "document": "t.document = :document", "meeting": "m.meeting = :meeting"}
+KIN = """
+SELECT t.data, t.circle, n.doc, m.meeting, m.rule FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
+JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
+WHERE t.circle IN (SELECT o.circle FROM json_each(?) k CROSS JOIN meeting g ON g.meeting = k.value JOIN telling o ON o.id = g.telling)
+ORDER BY n.doc, t.start, t.id
+"""
+BRIEF = """
+SELECT m.meeting, t.id, t.document, t.forum, t.status, t.date, json_extract(t.data, '$.kind') AS kind,
+       json_extract(t.data, '$.label') AS label, json_extract(t.data, '$.participants') AS participants,
+       json_extract(t.data, '$.states') AS states
+FROM telling t JOIN document d ON d.id = t.document AND d.current = 1 JOIN meeting m ON m.telling = t.id
+"""
 MEETING_OF = "SELECT meeting FROM meeting WHERE telling = ?"
 UNDATED = """
 SELECT DISTINCT d.id FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
@@ -59,6 +74,21 @@ def told(store: Store, *, circle: str | None = None, document: str | None = None
     where = " AND ".join(["1", *(CONDITIONS[name] for name, value in asked.items() if value is not None)])
     rows = store.read(LIST.format(where), asked)
     return [_told(row) for row in rows]
+
+
+def kin(store: Store, found: Iterable[str]) -> list[Told]:
+    """The tellings of the circles in which these meetings (ids) are told, by document and place."""
+    return [_told(row) for row in store.read(KIN, (json.dumps(sorted(set(found))),))]
+
+
+def brief(store: Store) -> Iterator[tuple[str, Telling]]:
+    """All tellings of current documents without their words, each with the id of its meeting: to sort and count, not to show."""
+    for row in store.read(BRIEF):
+        participants, states = (tuple(json.loads(row[name] or "[]")) for name in ("participants", "states"))
+        yield row["meeting"], Telling(
+            row["id"], row["document"], (), row["kind"], row["forum"], row["label"], row["status"], date=row["date"],
+            participants=participants, states=states,
+        )  # fmt: skip
 
 
 def _told(row: Record) -> Told:

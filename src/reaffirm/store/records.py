@@ -279,3 +279,88 @@ class Breakdown:
 
     total: int
     facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as a heading over its rows: its day is that of its publication, else of its event, None where neither is known."""
+
+    id: str
+    doc: str
+    title: str | None
+    genre: str | None
+    relation: str | None
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of any kind in a list of several: exactly one of the three is there."""
+
+    said: Said | None = None
+    promised: Item[Commitment, Duty] | None = None
+    asked: Item[Demand, Call] | None = None
+
+    @property
+    def document(self) -> str:
+        """The id of the row's document."""
+        row = self.said.statement if self.said else self.promised.row if self.promised else self.asked.row if self.asked else None
+        return row.document if row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An issue or a named thing, and how many statements, commitments, demands and documents are filed under it."""
+
+    id: str
+    kind: str
+    said: int
+    promised: int
+    asked: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An actor, and how many statements are its, how many commitments bind it, how many demands it makes and how many are made of it."""
+
+    name: str
+    kind: str | None
+    state: str | None
+    said: int
+    promised: int
+    asks: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The commitments of one time (a year, or a day): how many, the strongest, the mean strength (0 to 6), and how many in each band."""
+
+    day: str
+    n: int
+    strongest: int
+    mean: float
+    strong: int
+    medium: int
+    weak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An office in which texts show a person: the first and last day of these texts, how many rows, and one of them."""
+
+    office: str
+    first: str | None
+    last: str | None
+    n: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many rows one line of a table has in one of its columns."""
+
+    line: str
+    column: str
+    n: int

@@ -1,0 +1,256 @@
+"""Issues and actors: lists with counts, what is filed under an issue or belongs to an actor, and tables of one by the other.
+
+Rows that people rejected are counted nowhere. The tables `filing`, `bound`, `duty` and `call` hold rows of current documents only;
+voices of older runs are left out through `listed`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+
+from reaffirm.store import items, loading, queries
+from reaffirm.store.browsing import breakdown
+from reaffirm.store.records import Cell, Figure, Line, Service, Source, Subject, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reaffirm.store.protocol import Record, Store
+    from reaffirm.store.records import Breakdown
+
+Layer = Literal["said", "promised", "asked"]
+LETTERS: dict[str, Layer] = {"S": "said", "C": "promised", "N": "asked"}
+FIRST = {layer: letter for letter, layer in LETTERS.items()}
+KEPT = f"NOT IN (SELECT row FROM {loading.OWN_VERDICT} WHERE verdict = 'rejected')"  # noqa: S608 - constants
+ROLES = ("party", "undertaker", "person", "holder", "target")
+
+# Lists
+
+SUBJECTS = f"""
+SELECT issue, kind, sum(substr(row, 1, 1) = 'S') AS said, sum(substr(row, 1, 1) = 'C') AS promised,
+       sum(substr(row, 1, 1) = 'N') AS asked, count(DISTINCT document) AS documents, count(*) OVER () AS total
+FROM filing WHERE kind = :kind AND row {KEPT} GROUP BY issue ORDER BY count(*) DESC, issue LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - constants
+FIGURES = f"""
+WITH counted AS (
+  SELECT p.name, count(*) AS said, 0 AS promised, 0 AS asks, 0 AS asked FROM speaker p JOIN listed l ON l.row = p.statement
+  WHERE p.statement {KEPT} GROUP BY p.name
+  UNION ALL SELECT p.name, count(*), 0, 0, 0 FROM party p JOIN listed l ON l.row = p.statement WHERE p.statement {KEPT}
+  AND NOT EXISTS (SELECT 1 FROM speaker s WHERE s.statement = p.statement AND s.name = p.name) GROUP BY p.name
+  UNION ALL SELECT name, 0, sum(role IN ('party', 'person')), sum(role = 'holder'), sum(role = 'target') FROM bound
+  WHERE role <> 'undertaker' AND row {KEPT} GROUP BY name
+), figures AS (
+  SELECT name, sum(said) AS said, sum(promised) AS promised, sum(asks) AS asks, sum(asked) AS asked FROM counted
+  WHERE name NOT LIKE '?%' AND name <> 'writer' GROUP BY name
+), known AS (
+  SELECT f.*, coalesce(
+    (SELECT m.kind FROM mention m WHERE m.name = f.name LIMIT 1),
+    (SELECT a.kind FROM bound b JOIN actor a ON a.document = b.document AND a.name = b.name WHERE b.name = f.name LIMIT 1),
+    (SELECT a.kind FROM speaker p JOIN voice v ON v.statement = p.statement JOIN actor a ON a.document = v.document AND a.name = p.name
+     WHERE p.name = f.name LIMIT 1)) AS kind
+  FROM figures f
+)
+SELECT k.*, (SELECT m.state FROM mention m WHERE m.name = k.name AND m.state IS NOT NULL LIMIT 1) AS state, count(*) OVER () AS total
+FROM known k WHERE (:kind IS NULL OR k.kind = :kind) AND (:name IS NULL OR k.name = :name)
+ORDER BY k.said + k.promised + k.asks + k.asked DESC, k.name LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - constants
+
+
+def subjects(store: Store, kind: str, *, limit: int, offset: int = 0) -> tuple[list[Subject], int]:
+    """The issues (or, of kind `thing`, what is named) under which most is filed, and how many there are."""
+    rows = store.read(SUBJECTS, {"kind": kind, "limit": limit, "offset": offset})
+    found = [Subject(r["issue"], r["kind"], r["said"], r["promised"], r["asked"], r["documents"]) for r in rows]
+    return found, rows[0]["total"] if rows else 0
+
+
+def figures(store: Store, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
+    """The actors who say, promise and ask most, or are asked most, and how many there are; of one kind or name if that is given."""
+    rows = store.read(FIGURES, {"kind": kind, "name": name, "limit": limit, "offset": offset})
+    found = [Figure(r["name"], r["kind"], r["state"], r["said"], r["promised"], r["asks"], r["asked"]) for r in rows]
+    return found, rows[0]["total"] if rows else 0
+
+
+# Rows under an issue, or of an actor
+
+FILED = "SELECT f.row AS id, f.document FROM filing f WHERE f.issue = :issue"
+OWNED = """
+SELECT p.statement AS id, v.document FROM speaker p JOIN voice v ON v.statement = p.statement WHERE p.name = :actor
+UNION SELECT p.statement, v.document FROM party p JOIN voice v ON v.statement = p.statement WHERE p.name = :actor
+UNION SELECT b.row, b.document FROM bound b WHERE b.name = :actor AND b.role <> 'target'
+"""
+FOUND = """
+WITH owned AS ({owned}), found AS MATERIALIZED (
+  SELECT o.id, l.version, o.document, substr(o.id, 1, 1) AS letter FROM owned o CROSS JOIN observation l ON l.row = o.id
+  JOIN document d ON d.id = l.document AND d.run = l.run AND d.current = 1
+  WHERE o.id {kept} AND substr(o.id, 1, 1) IN ('S', 'C', 'N') AND (:document IS NULL OR o.document = :document) {also}
+), taken AS MATERIALIZED (
+  SELECT c.statement AS id FROM found f CROSS JOIN commitment c ON c.id = f.id AND c.version = f.version WHERE c.statement IS NOT NULL
+  UNION SELECT json_extract(d.data, '$.statement') FROM found f CROSS JOIN demand d ON d.id = f.id AND d.version = f.version
+  WHERE json_extract(d.data, '$.statement') IS NOT NULL
+), chosen AS MATERIALIZED (
+  SELECT * FROM found WHERE letter = :letter OR (:letter IS NULL AND (letter <> 'S' OR id NOT IN (SELECT id FROM taken)))
+)
+"""
+ALSO = "AND o.id IN (SELECT id FROM ({}))"
+DAY = (
+    "coalesce((SELECT min(e.first) FROM dated e WHERE e.document = {0} AND e.kind = 'published'),"
+    " (SELECT min(e.first) FROM dated e WHERE e.document = {0}))"
+)
+SHEET = f"""
+, homes AS MATERIALIZED (SELECT k.document, {DAY.format("k.document")} AS day FROM (SELECT DISTINCT document FROM chosen) k)
+SELECT c.id, c.version FROM chosen c JOIN homes h ON h.document = c.document JOIN doc n ON n.document = c.document
+LEFT JOIN statement s ON s.id = c.id AND s.version = c.version
+LEFT JOIN commitment p ON p.id = c.id AND p.version = c.version LEFT JOIN demand a ON a.id = c.id AND a.version = c.version
+ORDER BY h.day IS NULL, h.day, n.doc, coalesce(s.start, p.start, a.start), c.letter, c.id LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - constants
+COUNTS = """
+SELECT '' AS facet, NULL AS value, count(*) AS n FROM chosen
+UNION ALL SELECT 'kind', CASE letter WHEN 'S' THEN 'said' WHEN 'C' THEN 'promised' ELSE 'asked' END, count(*) FROM found GROUP BY letter
+UNION ALL SELECT 'actor', p.name, count(DISTINCT c.id) FROM chosen c CROSS JOIN party p ON p.statement = c.id GROUP BY p.name
+UNION ALL SELECT 'issue', f.issue, count(*) FROM chosen c CROSS JOIN filing f ON f.document = c.document AND f.row = c.id
+  AND f.kind = 'issue' GROUP BY f.issue
+"""
+YEARLY, DAILY = 4, 10  # characters of a date
+MANY = 60  # days more than which are told by year
+WEIGHTS = f"""
+, told AS MATERIALIZED (
+  SELECT {DAY.format("c.document")} AS day, p.strength, p.band FROM found c
+  CROSS JOIN commitment p ON p.id = c.id AND p.version = c.version WHERE p.polarity <> 'withheld'
+), sized AS (SELECT CASE WHEN count(DISTINCT day) > {MANY} THEN {YEARLY} ELSE {DAILY} END AS digits FROM told)
+SELECT substr(day, 1, digits) AS day, count(*) AS n, max(strength) AS strongest, avg(strength) AS mean,
+       sum(band = 'strong') AS strong, sum(band = 'medium') AS medium, sum(band = 'weak') AS weak
+FROM told, sized WHERE day IS NOT NULL GROUP BY 1 ORDER BY 1
+"""  # noqa: S608 - constants
+
+
+class Chosen(TypedDict, total=False):
+    """Which rows `lines` may be asked for: under an issue, of an actor, or both; in one document; of one layer."""
+
+    issue: str | None
+    actor: str | None
+    document: str | None
+    layer: Layer | None
+    limit: int
+    offset: int
+
+
+def lines(store: Store, **chosen: Unpack[Chosen]) -> tuple[list[Line], Breakdown]:
+    """What is said, promised and asked under an issue, by an actor, or both, by date, document and place; and counts by facet.
+
+    Without a layer, a statement that is read as one of the commitments or demands is left to them.
+    """
+    layer = chosen.get("layer")
+    with store.reading():
+        found, asked = _found(store, chosen.get("issue"), chosen.get("actor"), chosen.get("document"))
+        asked |= {"letter": FIRST[layer] if layer else None, "limit": chosen.get("limit", -1), "offset": chosen.get("offset", 0)}
+        rows = store.read(found + SHEET, asked)
+        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(found + COUNTS, asked))
+
+
+def weights(store: Store, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
+    """How strong what was promised under an issue (by an actor) is, by day of the documents, or by year where days are many."""
+    found, asked = _found(store, issue, actor, None)
+    rows = store.read(found + WEIGHTS, {**asked, "letter": None})
+    return [Weight(r["day"], r["n"], r["strongest"], round(r["mean"], 2), r["strong"], r["medium"], r["weak"]) for r in rows]
+
+
+def _found(store: Store, issue: str | None, actor: str | None, document: str | None) -> tuple[str, dict[str, object]]:
+    home = queries.document_id(store, document) if document else None
+    also = ALSO.format(OWNED) if issue and actor else ""
+    sql = FOUND.format(owned=FILED if issue else OWNED, kept=KEPT, also=also)
+    return sql, {"issue": issue, "actor": actor, "document": home}
+
+
+def _lines(store: Store, keys: Sequence[tuple[str, str]]) -> list[Line]:
+    statements = [key for key in keys if key[0].startswith("S")]
+    others = [key for key, _ in keys if not key.startswith("S")]
+    told = {
+        **{row.statement.id: Line(said=row) for row in loading.said(store, statements)},
+        **{row.row.id: Line(promised=row) for row in items.commitments(store, rows=others, rejected=True)},
+        **{row.row.id: Line(asked=row) for row in items.demands(store, rows=others, rejected=True)},
+    }
+    return [told[key] for key, _ in keys]
+
+
+SOURCES = f"""
+SELECT d.id, n.doc, d.title, d.genre, json_extract(d.card, '$.relation.value') AS relation,
+       coalesce(d.published, (SELECT min(e.edtf) FROM dated e WHERE e.document = d.id)) AS day, {DAY.format("d.id")} AS first
+FROM json_each(?) k CROSS JOIN document d ON d.id = k.value JOIN doc n ON n.document = d.id ORDER BY first IS NULL, first, n.doc
+"""  # noqa: S608 - constants
+
+
+def sources(store: Store, documents: Iterable[str]) -> list[Source]:
+    """These documents (ids) as headings, by date and name."""
+    return [_source(row) for row in store.read(SOURCES, (json.dumps(sorted(set(documents))),))]
+
+
+def _source(row: Record) -> Source:
+    return Source(row["id"], row["doc"], row["title"], row["genre"], row["relation"], row["day"])
+
+
+# One actor
+
+SERVED = f"""
+SELECT json_extract(o.value, '$.office') AS office, min({DAY.format("v.document")}) AS first, max({DAY.format("v.document")}) AS last,
+       count(*) AS n, min(v.statement) AS row
+FROM speaker p JOIN listed l ON l.row = p.statement JOIN voice v ON v.statement = p.statement JOIN json_each(v.offices) o
+WHERE p.name = :actor AND json_extract(o.value, '$.name') = :actor GROUP BY office ORDER BY first, office
+"""  # noqa: S608 - constants
+PEOPLE = f"""
+SELECT '' AS facet, NULL AS value, count(*) AS n FROM party WHERE name = :actor
+UNION ALL SELECT 'person', s.name, count(*) FROM party p JOIN listed l ON l.row = p.statement JOIN speaker s ON s.statement = p.statement
+WHERE p.name = :actor AND s.name <> :actor AND s.name NOT LIKE '?%' AND p.statement {KEPT} GROUP BY s.name
+"""  # noqa: S608 - constants
+
+
+def served(store: Store, actor: str) -> list[Service]:
+    """The offices in which texts show a person speaking, by the first day of these texts."""
+    rows = store.read(SERVED, {"actor": actor})
+    return [Service(r["office"], r["first"], r["last"], r["n"], r["row"]) for r in rows]
+
+
+def people(store: Store, actor: str) -> Breakdown:
+    """Who speaks for a state or organisation, and in how many statements."""
+    return breakdown(store.read(PEOPLE, {"actor": actor}))
+
+
+# Tables
+
+HOMES = f"""
+SELECT d.id, n.doc, d.title, d.genre, json_extract(d.card, '$.relation.value') AS relation, count(*) OVER () AS total,
+       coalesce(d.published, (SELECT min(e.edtf) FROM dated e WHERE e.document = d.id)) AS day, {DAY.format("d.id")} AS first
+FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY first IS NULL, first, n.doc LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - constants
+BY_DOCUMENT = f"""
+SELECT f.document AS line, f.issue AS "column", count(*) AS n FROM json_each(:lines) k CROSS JOIN filing f ON f.document = k.value
+WHERE f.issue IN (SELECT value FROM json_each(:columns)) AND substr(f.row, 1, 1) = :letter AND f.row {KEPT} GROUP BY 1, 2
+"""  # noqa: S608 - constants
+BY_ACTOR = f"""
+WITH owned AS (
+  SELECT p.name, p.statement AS row, v.document FROM json_each(:lines) k CROSS JOIN speaker p ON p.name = k.value
+  JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
+  UNION SELECT p.name, p.statement, v.document FROM json_each(:lines) k CROSS JOIN party p ON p.name = k.value
+  JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
+  UNION SELECT b.name, b.row, b.document FROM json_each(:lines) k CROSS JOIN bound b ON b.name = k.value
+  WHERE b.role <> 'target' AND substr(b.row, 1, 1) = :letter
+)
+SELECT o.name AS line, f.issue AS "column", count(*) AS n FROM owned o JOIN listed l ON l.row = o.row
+JOIN filing f ON f.document = o.document AND f.row = o.row
+WHERE f.issue IN (SELECT value FROM json_each(:columns)) AND o.row {KEPT} GROUP BY 1, 2
+"""  # noqa: S608 - constants
+
+
+def homes(store: Store, *, limit: int, offset: int = 0) -> tuple[list[Source], int]:
+    """So many documents by date, and how many there are."""
+    rows = store.read(HOMES, {"limit": limit, "offset": offset})
+    return [_source(row) for row in rows], rows[0]["total"] if rows else 0
+
+
+def cells(
+    store: Store, layer: Layer, columns: Iterable[str], *, actors: Iterable[str] | None = None, documents: Iterable[str] = ()
+) -> list[Cell]:
+    """How many rows of a layer these actors (else these documents) have under these issues; pairs without any are left out."""
+    names = documents if actors is None else actors
+    asked = {"columns": json.dumps(list(columns)), "letter": FIRST[layer], "lines": json.dumps(list(names))}
+    return [Cell(row["line"], row["column"], row["n"]) for row in store.read(BY_DOCUMENT if actors is None else BY_ACTOR, asked)]
