@@ -49,6 +49,10 @@ def sheet(rows: Sequence[T], page: int, per: int, total: int | None = None) -> S
 
     Every list on every page is cut here, so that asking the ledger for a part only is a change of this place.
     """
-    count = len(rows) if total is None else total
-    more = page * per < count
-    return Sheet(tuple(rows[(page - 1) * per : page * per]), count, page, per, page + 1 if more else None, page - 1 if page > 1 else None)
+    return given(rows[(page - 1) * per : page * per], page, per, len(rows) if total is None else total)
+
+
+def given(rows: Sequence[T], page: int, per: int, total: int) -> Sheet[T]:
+    """The sheet of which just the rows were asked for, of `total`."""
+    more = page * per < total
+    return Sheet(tuple(rows), total, page, per, page + 1 if more else None, page - 1 if page > 1 else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reaffirm.model import digest
 from reaffirm.version import VERSION
+from reaffirm.web import drawing
 from reaffirm.web.page import PAGES, Page
 
 if TYPE_CHECKING:
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from reaffirm.model import Span, Voice
     from reaffirm.sequels import Place
 
-MENU = ("Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Matrix", "Problems", "Add", "About")  # in this order
+# in this order
+MENU = ("Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Issues", "Actors", "Matrix", "Problems", "Add", "About")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PARAMETER = re.compile(r"\{[^{}]*\}")
 SHORT = 160  # code points of an excerpt
 
 
@@ -48,7 +52,8 @@ def templates() -> Templates:
     fingerprint = digest([digest(file.read_bytes().hex()) for file in files])[:12]
     environment.globals.update(
         fingerprint=fingerprint, version=VERSION, menu=menu, there=there, here=here, as_json=as_json, row_url=row_url, doc_url=doc_url,
-        words_url=words_url, who=who, when=when,
+        words_url=words_url, who=who, when=when, issue_url=issue_url, actor_url=actor_url, timeline=drawing.timeline,
+        strengths=drawing.strengths, bar=drawing.bar,
     )  # fmt: skip
     environment.filters.update(day=day, short=short, count=count, anchor=anchor, part=lambda name: quote(name, safe=""))
     return Templates(environment, fingerprint)
@@ -60,8 +65,8 @@ def menu() -> list[Page]:
 
 
 def there(path: str) -> bool:
-    """Whether a page is declared at this path, so that a link to it leads somewhere."""
-    return any(page.path == path for page in PAGES)
+    """Whether a page is declared at this path, so that a link to it leads somewhere; what its parameters are called is all one."""
+    return any(PARAMETER.sub("{}", page.path) == PARAMETER.sub("{}", path) for page in PAGES)
 
 
 def here(request: Request, **changes: object) -> str:
@@ -97,11 +102,23 @@ def words_url(span: Span | None, document: str = "", start: int = 0, end: int = 
     return f"{doc_url(place[0])}?c={place[1]}-{place[2]}#here"
 
 
+def issue_url(issue: str, **narrowed: str) -> str:
+    """The permanent address of an issue or named thing; narrowed by `actor`, `document` or `kind`."""
+    return f"/issue/{quote(issue, safe='')}" + (f"?{urlencode(narrowed)}" if narrowed else "")
+
+
+def actor_url(name: str, **narrowed: str) -> str:
+    """The permanent address of an actor; narrowed by `kind`."""
+    return f"/actor/{quote(name, safe='')}" + (f"?{urlencode(narrowed)}" if narrowed else "")
+
+
 def day(edtf: str | None) -> str:
-    """A date as people write it; what is no plain date stays as it is."""
+    """A date as people write it, an interval with both its sides; what is no plain date stays as it is."""
+    if "/" in (edtf or ""):
+        return " to ".join(day(side) if side not in {"", ".."} else side for side in (edtf or "").split("/"))
     parts = (edtf or "").split("-")
-    if "/" in (edtf or "") or not all(p.isdecimal() for p in parts) or not 1 <= len(parts) <= 3:
-        return (edtf or "undated").replace("/", " to ")
+    if not all(p.isdecimal() for p in parts) or not 1 <= len(parts) <= 3:
+        return edtf or "undated"
     month = int(parts[1]) if len(parts) > 1 else 0
     if len(parts) == 1 or not 1 <= month <= 12:
         return edtf or ""
