@@ -103,7 +103,7 @@ def timeline(marks: Sequence[Tick], title: str) -> Markup:
 def _lane(name: str, number: int) -> Markup:
     y = TOP + LANE * number
     words = name if len(name) <= WORDS else f"{name[: WORDS - 1]}…"
-    line = _tag("line", x1=0, x2=WIDTH - RIGHT, y1=y + LANE, y2=y + LANE, klass="rule")
+    line = _tag("line", x1=0, x2=WIDTH - RIGHT, y1=y + LANE, y2=y + LANE, klass="level")
     return line + _tag("text", words, x=0, y=y + LANE // 2 + 5, klass="lane")
 
 
@@ -150,7 +150,7 @@ def _height(strength: float) -> float:
 
 def _level(strength: int, word: str) -> Markup:
     y = _height(strength)
-    return _tag("line", x1=90, x2=WIDTH - RIGHT, y1=y, y2=y, klass="rule") + _tag("text", f"{strength} {word}", x=0, y=y + 5, klass="lane")
+    return _tag("line", x1=90, x2=WIDTH - RIGHT, y1=y, y2=y, klass="level") + _tag("text", f"{strength} {word}", x=0, y=y + 5, klass="lane")
 
 
 def _weight(x: float, weight: Weight) -> Markup:
