@@ -76,7 +76,7 @@ def _sources(store: Store) -> Iterator[Symptom]:
     hashes: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
     for sha256, acquisition in queries.arrivals(store):
-        if not acquisition.origin.lower().startswith(("http://", "https://")):
+        if acquisition.origin and not acquisition.origin.lower().startswith(("http://", "https://")):
             names.setdefault(acquisition.origin, acquisition.name)
             hashes[acquisition.origin].add("" if _is_member(acquisition) else sha256)
     for origin in sorted(hashes):

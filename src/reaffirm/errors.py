@@ -25,6 +25,11 @@ class LedgerError(ReaffirmError):
 
     exit_code = 3
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether another process is using the ledger at this moment, so that it helps to wait."""
+        return str(getattr(self.__cause__, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
 
 class PackError(ReaffirmError):
     """A data pack cannot be read or breaks its schema."""

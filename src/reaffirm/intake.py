@@ -29,7 +29,8 @@ JOURNALS = ("", "-journal", "-wal", "-shm")
 class Filing:
     """What became of one file: new, again (known bytes read by another run or under a smaller name), known, or failed.
 
-    `reason` says why it failed, or which document a known one is the same as.
+    `reason` says why it failed, or which document a known one is the same as; `document` is the id of the first document of it,
+    empty where it failed.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Filing:
     coverage: float = 0.0
     documents: int = 1
     reason: str = ""
+    document: str = ""
 
 
 @dataclass(slots=True)
@@ -71,12 +73,15 @@ class Intake:
         jobs: int = 1,
         online: bool = False,
         progress: Callable[[Filing], None] | None = None,
+        origin: str | None = None,
     ) -> Report:
         """The report of reading files, folders, archives and, `online`, addresses; what is known already is not read again.
 
         With more than one process (`jobs`, 0 chooses) a script that calls this needs the usual `if __name__ == "__main__"`.
+        `origin` is what to note as the place of files that are only copies, which will be gone; empty where there is none.
         """
-        return self._add(pipeline.gather(sources(paths, online=online)), table, jobs, progress)
+        parcels = pipeline.gather(sources(paths, online=online))
+        return self._add(parcels if origin is None else (replace(p, origin=origin) for p in parcels), table, jobs, progress)
 
     def retry(
         self, *, table: Path | None = None, jobs: int = 1, online: bool = False, progress: Callable[[Filing], None] | None = None
@@ -136,16 +141,17 @@ class Intake:
             self.store.fail(parcel.name, parcel.sha256 or None, str(error), judging.now(), parcel.origin)
             return Filing(parcel.name, "failed", reason=str(error))
         read = pipeline.coverage(*(o.document for o in found))
-        return Filing(parcel.name, outcome, sum(len(o.statements) for o in found), sum(len(o.problems) for o in found), read, len(found))
+        statements, problems = sum(len(o.statements) for o in found), sum(len(o.problems) for o in found)
+        return Filing(parcel.name, outcome, statements, problems, read, len(found), document=found[0].document.id)
 
     def _acquire(self, parcel: Parcel) -> Filing:
         """The filing of known bytes; another name or origin of theirs is noted."""
         earlier = loading.acquisitions(self.store, parcel.sha256)
+        document = self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id) or earlier[0].document
         if (parcel.name, parcel.origin) not in {(a.name, a.origin) for a in earlier}:
-            document = self.store.known(parcel.sha256, pipeline.run(self.packs, parcel.table).id) or earlier[0].document
             self.store.acquire(Acquisition(document, parcel.name, parcel.origin, judging.now()))
         same = parcel.name not in {a.name for a in earlier}
-        return Filing(parcel.name, "known", reason=f"the same bytes as {earlier[0].name}" if same else "")
+        return Filing(parcel.name, "known", reason=f"the same bytes as {earlier[0].name}" if same else "", document=document)
 
 def sources(paths: Iterable[str | Path], *, online: bool) -> list[Path | str]:
     """Paths as paths and addresses as addresses; these only for who asked for the network."""

@@ -102,12 +102,14 @@ class Ledger:
         jobs: int = 1,
         online: bool = False,
         progress: Callable[[Filing], None] | None = None,
+        origin: str | None = None,
     ) -> Report:
         """The report of reading files, folders, archives and, `online`, addresses; what is known already is not read again.
 
         With more than one process (`jobs`, 0 chooses) a script that calls this needs the usual `if __name__ == "__main__"`.
+        `origin` is what to note as the place of files that are only copies, which will be gone; empty where there is none.
         """
-        return self._intake.add(paths, table=table, jobs=jobs, online=online, progress=progress)
+        return self._intake.add(paths, table=table, jobs=jobs, online=online, progress=progress, origin=origin)
 
     def retry(
         self, *, table: Path | None = None, jobs: int = 1, online: bool = False, progress: Callable[[Filing], None] | None = None

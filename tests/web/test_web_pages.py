@@ -21,7 +21,7 @@ KINDS: dict[str, Any] = {
     "string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None), "array": list, "object": dict,
 }  # fmt: skip
 SIMPLE = [
-    "/", "/documents", "/said", "/said?speaker=Elna+Marsten&act=commissive", "/search", "/search?q=cables", "/about", "/threads",
+    "/", "/documents", "/said", "/said?speaker=Elna+Marsten&act=commissive", "/search", "/search?q=cables", "/about", "/threads", "/ingest",
     "/threads?status=delayed", "/redline", "/redline?a=03-2032-02-joint-statement.txt&b=07-2033-03-joint-statement.txt", "/chain",
     "/chain?issue=export-controls&forum=straits-security-dialogue", "/new/07-2033-03-joint-statement.txt",
     "/audit/12-2034-01-ostrel-courier-editorial.txt",

@@ -15,22 +15,28 @@ LOOPBACK = "127.0.0.1"
 
 
 @app.command(epilog=epilog("reaffirm serve --port 8000"))
-def serve(
+def serve(  # noqa: PLR0913 - one option a question
     *,
     ledger: LedgerPath = LEDGER,
     packs: PackFolders = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on; with any but this machine's own others can read along.")] = LOOPBACK,
     name: Annotated[list[str] | None, typer.Option(help="A host name to answer to, besides localhost and addresses; repeatable.")] = None,
+    ingest: Annotated[
+        bool | None,
+        typer.Option("--ingest/--no-ingest", help="Whether documents may be sent to the page; default: only on this machine."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the ledger in a browser, as pages and as JSON; no network and no script is needed to read it."""
     with open_book(ledger, packs=packs) as book:
         book.status()
-    answer(ledger, packs or [], (host, port), name or [], as_json=as_json)
+    answer(ledger, packs or [], (host, port), name or [], as_json=as_json, ingest=ingest)
 
 
-def answer(ledger: Path, packs: list[Path], place: tuple[str, int], names: list[str], *, as_json: bool = False) -> None:
+def answer(
+    ledger: Path, packs: list[Path], place: tuple[str, int], names: list[str], *, as_json: bool = False, ingest: bool | None = None
+) -> None:
     """Nothing; serves a ledger at a host and port until Ctrl-C, and prints the address first."""
     from reaffirm.web import server  # noqa: PLC0415 - only this verb needs a server
 
@@ -39,4 +45,4 @@ def answer(ledger: Path, packs: list[Path], place: tuple[str, int], names: list[
         show_found({"ledger": ledger, "address": address}, as_json, lambda printed, _found: print_lines(printed, [line]))
         sys.stdout.flush()  # who started this waits for the address
 
-    server.serve(ledger, packs, names, place, announce)
+    server.serve(ledger, packs, names, place, announce, ingest=ingest)

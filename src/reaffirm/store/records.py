@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reaffirm.readings import Call, Commitment, Demand, Duty, Telling
@@ -62,6 +62,10 @@ class Status:
     judgements: int
     orphans: int
     readings: int
+
+    def placeless(self) -> Status:
+        """The same without the places of files on this machine, which are nothing for readers elsewhere."""
+        return replace(self, failures=tuple(replace(failure, origin="") for failure in self.failures))
 
 
 @dataclass(frozen=True, slots=True)

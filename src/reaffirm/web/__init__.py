@@ -8,6 +8,7 @@ How it is laid out, and how to add a page (docs/web.md says more):
 3. `tests/web/test_web_NOUN.py` asks for both.
 
 `page` declares, `answering` opens the ledger, asks and answers, `schema` describes records for OpenAPI, `guard` keeps strangers out,
-`failures` says what went wrong, `templating` holds what templates may call, `marking` lays rows over a text, `app` joins all.
+`inbox` keeps what was sent, `multipart` receives it, `ingests` reads it, `failures` says what went wrong, `templating` holds what
+templates may call, `marking` lays rows over a text, `app` joins all.
 This package asks the `Ledger`, shows the records that it returns, and never sees how a row is read or linked.
 """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from reaffirm.web.ingests import Ingests
     from reaffirm.web.page import Page
 
 T = TypeVar("T")
@@ -33,10 +34,11 @@ JOURNALS = ("", "-wal")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked: the ledger's path, and the folders of packs laid over the shipped ones."""
+    """Where questions are asked: the ledger's path, the folders of packs laid over the shipped ones, and what was sent to be read."""
 
     path: Path
-    packs: tuple[Path, ...] = ()
+    packs: tuple[Path, ...]
+    ingests: Ingests
 
     def ask(self, question: Callable[[Ledger], T]) -> T:
         """The ledger's answer; it is opened for reading and closed again, and asked anew while another process is writing.
@@ -47,7 +49,7 @@ class Desk:
             try:
                 return self._once(question)
             except LedgerError as error:
-                if not is_busy(error):
+                if not error.is_busy:
                     raise
                 time.sleep(pause)
         return self._once(question)
@@ -62,21 +64,20 @@ class Desk:
         return digest([[s.st_mtime_ns, s.st_size] for file in files if file.exists() for s in [file.stat()]])[:16]
 
 
-def is_busy(error: LedgerError) -> bool:
-    """Whether a ledger cannot be read because another process is writing it at this moment."""
-    return getattr(error.__cause__, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
 def endpoint(page: Page, desk: Desk, *, as_json: bool) -> Callable[..., Response]:
-    """The function that the web framework calls for a page: the question's own parameters, and the request."""
+    """The function that the web framework calls for a page: the question's own parameters, and the request.
+
+    The question's first parameter is the open `Ledger`, or the `Desk` where the answer is not in the ledger.
+    """
     asked = inspect.signature(page.question, eval_str=True)
-    parameters = list(asked.parameters.values())[1:]
+    first, *parameters = asked.parameters.values()
 
     def answer(request: Request, **wanted: object) -> Response:
         tag = etag(request, page, desk)
         if tag and tag in _tags(request):
             return Response(status_code=304, headers=_headers(page, tag))
-        found = desk.ask(lambda ledger: page.question(ledger, **wanted))
+        whole = first.annotation is Desk  # what was sent is watched while the ledger is being written
+        found = page.question(desk, **wanted) if whole else desk.ask(lambda ledger: page.question(ledger, **wanted))
         if isinstance(found, Elsewhere):
             return RedirectResponse(f"{found.path}.json" if as_json else found.path)
         response = _json(found) if as_json else html(request, page.template, it=found, page=page)

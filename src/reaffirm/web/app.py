@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+from contextlib import asynccontextmanager
 from importlib import import_module, resources
 from pathlib import Path
 from types import UnionType
@@ -11,30 +12,33 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from fastapi import Depends, FastAPI, Response
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from reaffirm.version import VERSION
 from reaffirm.web import answering, failures, guard, pages
+from reaffirm.web.ingests import Ingests
 from reaffirm.web.page import PAGES, Elsewhere
 from reaffirm.web.schema import Schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from reaffirm.web.page import Page
 
 ABOUT_API = "Every page of Reaffirm as JSON: the address of a page and `.json`. Lists take `page` and `per`; every answer has an ETag."
 
 
-def application(ledger: str | Path, packs: Iterable[str | Path] = (), names: Iterable[str] = ()) -> FastAPI:
+def application(ledger: str | Path, packs: Iterable[str | Path] = (), names: Iterable[str] = (), *, ingest: bool = True) -> FastAPI:
     """The web application of a ledger; `packs` are folders laid over the shipped ones, `names` the host names it answers to.
 
-    IP addresses and `localhost` are always answered.
+    IP addresses and `localhost` are always answered. `ingest` says whether documents may be sent to be read.
     """
-    desk = answering.Desk(Path(ledger), tuple(Path(folder).resolve() for folder in packs))
+    path, folders = Path(ledger), tuple(Path(folder).resolve() for folder in packs)
+    desk = answering.Desk(path, folders, Ingests(path, folders, allowed=ingest))
     app = FastAPI(title="Reaffirm", version=VERSION, description=ABOUT_API, docs_url=None, redoc_url=None, openapi_url=None,
-                  dependencies=[Depends(guard.insist_own_form)])  # fmt: skip
+                  dependencies=[Depends(guard.insist_own_form)], lifespan=_life)  # fmt: skip
     app.state.desk = desk
     app.add_middleware(guard.Guard, names=tuple(names), uploads=pages.UPLOADS, broken=failures.defect)
     app.mount("/static", StaticFiles(directory=str(resources.files("reaffirm.web").joinpath("static"))), name="static")
@@ -49,6 +53,15 @@ def application(ledger: str | Path, packs: Iterable[str | Path] = (), names: Ite
     failures.register(app)
     _describe(app, schemas)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """The time in which the server answers: what an earlier one had not read is read, and the end comes between two files."""
+    ingests = app.state.desk.ingests
+    await run_in_threadpool(ingests.resume)
+    yield
+    await run_in_threadpool(ingests.stop)
 
 
 def _declared() -> None:

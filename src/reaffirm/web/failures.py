@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException as RoutingError
 
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
 from reaffirm.web import schema
-from reaffirm.web.answering import html, is_busy
+from reaffirm.web.answering import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,11 +77,13 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    if isinstance(error, LedgerError) and is_busy(error):
+    if isinstance(error, LedgerError) and error.is_busy:
         return failed(request, 503)
     if isinstance(error, UsageError):
         return failed(request, 404 if request.path_params else 422, str(error))
-    return failed(request, 500, str(error))
+    LOG.error("cannot answer %s: %s", request.url.path, error)
+    ledger = request.app.state.desk.path
+    return failed(request, 500, str(error).replace(str(ledger.resolve()), ledger.name).replace(str(ledger), ledger.name))
 
 
 def defect(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,22 @@ SLOWEST = 10  # seconds to finish what is being answered when the server stops
 
 
 def serve(
-    ledger: Path, packs: Iterable[str | Path], names: Iterable[str], place: tuple[str, int], announce: Callable[[str], None]
+    ledger: Path,
+    packs: Iterable[str | Path],
+    names: Iterable[str],
+    place: tuple[str, int],
+    announce: Callable[[str], None],
+    *,
+    ingest: bool | None = None,
 ) -> None:
     """Nothing; answers until it is stopped, and announces its address once it listens.
 
+    Documents may be sent to be read if `ingest` says so; where it says nothing, if nobody but this machine can reach the address.
     Raises `UsageError` where the address is taken or not this machine's.
     """
     listening = _socket(place)
-    app = application(ledger, packs, (*names, place[0]))
     host, port = listening.getsockname()[:2]
+    app = application(ledger, packs, (*names, place[0]), ingest=ipaddress.ip_address(host).is_loopback if ingest is None else ingest)
     announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=SLOWEST)
     uvicorn.Server(settings).run(sockets=[listening])

@@ -40,4 +40,4 @@ def about(ledger: Ledger) -> About:
     packs = ledger.packs
     entries = tuple((name, len(getattr(packs, name))) for name in FILES)
     codes = tuple(Codes(title, tuple((code, meanings.get(code, "")) for code in get_args(kind))) for title, kind, meanings in CODES)
-    return About(VERSION, ledger.path.name, ledger.status(), packs.fingerprint, entries, packs.replaced, codes)
+    return About(VERSION, ledger.path.name, ledger.status().placeless(), packs.fingerprint, entries, packs.replaced, codes)
