@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reaffirm import derivation, judging, pipeline, tables
 from reaffirm.errors import ProofError, UsageError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reaffirm.pipeline import Parcel, Reading
     from reaffirm.store.protocol import Store
 
+Outcome = Literal["new", "again", "known", "failed"]
 JOURNALS = ("", "-journal", "-wal", "-shm")
 
 
@@ -34,7 +35,7 @@ class Filing:
     """
 
     name: str
-    outcome: str
+    outcome: Outcome
     statements: int = 0
     problems: int = 0
     coverage: float = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, get_args
 
 from fastapi import HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from reaffirm.formats import archive
-from reaffirm.intake import Filing
+from reaffirm.intake import Filing, Outcome
 from reaffirm.web import multipart
 from reaffirm.web.answering import Desk
 from reaffirm.web.inbox import Batch
@@ -22,7 +22,6 @@ from reaffirm.web.pages import OTHERS, UPLOADS
 from reaffirm.web.paging import PER, PageNumber, PerPage, Sheet, sheet
 
 UPLOADS["/ingest"] = archive.MAX_TOTAL
-OUTCOMES = ("new", "again", "known", "failed")
 CLOSED = "This server only shows the ledger. Whoever started it can allow documents to be sent, with --ingest."
 MOST_WAITING = 100
 Id = Annotated[str, Path(max_length=60, description="The id of the report.")]
@@ -49,7 +48,7 @@ class Ingested:
     id: str
     state: State
     total: int
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
     sheet: Sheet[Filing]
     statements: int
     problems: int
@@ -74,7 +73,7 @@ def ingested(desk: Desk, batch: Id, page: PageNumber = 1, per: PerPage = PER) ->
     """What became of each file that was sent, or has become of those that were read so far."""
     told = desk.ingests.find(batch)
     state, filings = told.state, tuple(told.filings)  # in this order: what is done has all its filings
-    counts = tuple((outcome, n) for outcome in OUTCOMES if (n := sum(f.outcome == outcome for f in filings)))
+    counts = tuple((outcome, n) for outcome in get_args(Outcome) if (n := sum(f.outcome == outcome for f in filings)))
     failed_first = sorted(filings, key=lambda f: f.outcome != "failed")
     read = [f for f in filings if f.outcome in {"new", "again"}]
     return Ingested(

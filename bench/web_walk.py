@@ -1,0 +1,97 @@
+"""Real addresses of every route of the web page: links are followed from the start, and where none leads, ids of the ledger are tried.
+
+Routes come from the application's own table, so a page that is added later is walked without a change here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from html import unescape
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fastapi import FastAPI
+
+    Ask = Callable[[str], tuple[int, str]]
+
+MOST = 4  # addresses of one route, and of each kind of row that it shows
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+ID = re.compile(r"\b[A-Z]-[0-9a-f]{16}\b")
+PARAMETER = re.compile(r"\{\w+(:path)?\}")
+
+
+def routes(app: FastAPI) -> list[str]:
+    """The paths of all pages and files that can be asked for, JSON apart, those with the fewest parameters first."""
+    found = {route.path for route in flat(app.routes) if "GET" in (route.methods or ())}
+    return sorted((p for p in found if not p.endswith(".json")), key=lambda p: (p.count("{"), -len(p)))
+
+
+def flat(listed: Iterable[object]) -> list[Route]:
+    """All routes, those of included routers too."""
+    found: list[Route] = []
+    for route in listed:
+        inner = getattr(route, "routes", None) or getattr(getattr(route, "original_router", None), "routes", None)
+        if isinstance(route, Route):
+            found.append(route)
+        elif inner:
+            found += flat(inner)
+    return found
+
+
+def route_of(address: str, paths: Iterable[str]) -> str | None:
+    """The path of the route that answers an address; `paths` in the order of `routes`."""
+    return next((path for path in paths if re.fullmatch(_pattern(path), address.partition("?")[0])), None)
+
+
+def _pattern(path: str) -> str:
+    parts = PARAMETER.split(path)  # literal, path or None, literal ...
+    return "".join(re.escape(part or "") if n % 2 == 0 else ".+" if part else "[^/]+" for n, part in enumerate(parts))
+
+
+def addresses(paths: list[str], ask: Ask, known: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Up to `MOST` addresses of each route and kind of row that answer with 200, none for what was not reached; `known` are tried first."""
+    found: dict[str, list[str]] = {path: [] for path in paths}
+    waiting, seen = deque([*known, *(path for path in paths if "{" not in path)]), set[str]()
+    taken: Counter[tuple[str, str]] = Counter()
+    ids: dict[str, None] = {}
+    while waiting:
+        address = waiting.popleft()
+        path = route_of(address, paths)
+        if path is None or address in seen or taken[path, _kind(address)] >= MOST or address.endswith(".json"):
+            continue
+        seen.add(address)
+        taken[path, _kind(address)] += 1
+        status, text = ask(address)
+        if status == 200:
+            found[path].append(address)
+            ids |= dict.fromkeys(ID.findall(text))
+            waiting.extend(unescape(link) for link in LINK.findall(text))
+    for path in (p for p in paths if not found[p]):
+        found[path] += _guessed(path, list(ids), ask)
+    return found
+
+
+def _kind(address: str) -> str:
+    """The letter of the row that an address names."""
+    named = ID.search(address)
+    return named[0][0] if named else ""
+
+
+def _guessed(path: str, ids: list[str], ask: Ask) -> list[str]:
+    """An address of a route to which no link leads, with an id of each kind of row tried in its place."""
+    kinds: dict[str, list[str]] = {}
+    for key in ids:
+        kinds.setdefault(key[0], []).append(key)
+    tried = (PARAMETER.sub(key, path) for keys in kinds.values() for key in keys[:3])
+    return next(([address] for address in tried if ask(address)[0] == 200), [])
+
+
+def as_json(address: str) -> str:
+    """The address of the same answer as JSON."""
+    path, mark, query = address.partition("?")
+    return ("/index.json" if path == "/" else f"{path}.json") + mark + query
