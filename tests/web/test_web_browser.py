@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 pytest_plugins = ["samples", "web_client", "web_browser"]
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WANTED)
 PATHS = [
-    "/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/ingest", "/nothing", "/threads", "/redline",
+    "/?as_of=2032-06-01", "/documents", "/said?act=commissive", "/search?q=cables", "/search", "/about", "/ingest", "/nothing", "/threads",
+    "/redline",
     "/redline?a=03-2032-02-joint-statement.txt&b=07-2033-03-joint-statement.txt",
     "/chain?issue=export-controls&forum=straits-security-dialogue",
     "/chain", "/new/07-2033-03-joint-statement.txt", "/audit/12-2034-01-ostrel-courier-editorial.txt", "/thread/{thread}?as_of=2036",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from web_chromium import CHROMIUM, WHY, served
+from web_access import CHROMIUM, WANTED
+from web_served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
     from web_hostile import Hostile
 
 pytest_plugins = ["samples", "web_hostile", "web_browser"]
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WHY)
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WANTED)
 PARAMETERS = "/search?q=script", "/said?text=%3Cscript%3Ealert(1)%3C/script%3E", "/?as_of=%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"
 
 
