@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from reaffirm.errors import UsageError
 
@@ -17,6 +18,7 @@ PARTS_OF_YEAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def bounds(edtf: str | None) -> tuple[str, str] | None:
     """The first and last day of an EDTF date or interval; None when it is unknown or no date."""
     first, slash, last = (edtf or "").strip().partition("/")

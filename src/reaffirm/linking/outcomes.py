@@ -67,13 +67,12 @@ WORDS = Words(
 def told(rows: Iterable[Strand], before: Iterable[Strand], words: Words = WORDS) -> tuple[StepStatus, str] | None:
     """What a step's words say became of the item, and by which words; None where they say nothing of it."""
     earlier, now = list(before), list(rows)
-    said = " ".join(row.text for row in earlier)
-    acts = {act for row in earlier for act in _acts(row)}
     for row in now:
         for status, pattern in (("reversed", words.gone), ("delayed", words.late)):
             found = pattern.search(rest(row.head))
-            if found and not pattern.search(said) and _about(row):
+            if found and _about(row) and not pattern.search(" ".join(other.text for other in earlier)):
                 return ("reversed" if status == "reversed" else "delayed"), f"the text says so: “{found[0].strip()}”"
+    acts = {act for row in earlier for act in _acts(row)} if any(row.head.kind == "statement" for row in now) else set()
     for row in now:
         why = _done(row, acts, words)
         if why:

@@ -49,7 +49,7 @@ class Wanted(TypedDict, total=False):
 TABLES: dict[type, tuple[str, str, str]] = {Commitment: ("commitment", "duty", "commitment"), Demand: ("demand", "call", "demand")}
 SELECT = """
 SELECT r.id, r.data, x.data AS derived, d.genre, d.published, r.document, n.doc, v.verdict
-FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run JOIN {table} r ON r.id = o.row AND r.version = o.version
+FROM document d {join} observation o ON o.document = d.id AND o.run = d.run {join} {table} r ON r.id = o.row AND r.version = o.version
 JOIN doc n ON n.document = r.document LEFT JOIN {derived} x ON x.{key} = r.id LEFT JOIN {verdict} v ON v.row = r.id
 WHERE d.current = 1 AND {where} ORDER BY d.name, d.sha256, d.id, r.start, r.id LIMIT :limit OFFSET :offset
 """
@@ -79,6 +79,7 @@ CONDITIONS = {
     "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
 }
 PLAIN = ("row", "issue", "forum", "party", "undertaker", "person", "holder", "target", "band", "polarity")
+FEW = frozenset({"row", "rows", "document", "documents", "due_first"})  # what few rows meet, which are found first
 LISTED = "SELECT r.data FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version WHERE l.document = ? ORDER BY r.start, r.id"
 FILINGS = (
     "SELECT f.data FROM json_each(?) k CROSS JOIN filing f ON f.document = json_extract(k.value, '$[0]')"
@@ -108,7 +109,8 @@ def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> lis
     limit = wanted.get("limit")
     with store.reading():
         where, asked = conditions(store, wanted)
-        sql = SELECT.format(table=table, derived=beside, key=key, verdict=loading.OWN_VERDICT, where=where)
+        join = "JOIN" if FEW & asked.keys() else "CROSS JOIN"  # in the order of documents, so that it ends where a page does
+        sql = SELECT.format(table=table, derived=beside, key=key, verdict=loading.OWN_VERDICT, where=where, join=join)
         rows = store.read(sql, {**asked, "limit": -1 if limit is None else limit, "offset": wanted.get("offset") or 0})
         return _loaded(store, rows, noun, derived)
 

@@ -12,7 +12,7 @@ from reaffirm.store.codec import read_card
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reaffirm.model import Acquisition, Act, Card, Directness, Document, Factuality, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
@@ -46,7 +46,8 @@ class Asked(TypedDict, total=False):
 COUNTS = """
 SELECT (SELECT count(*) FROM document WHERE current = 1) AS documents,
        (SELECT coalesce(sum(size), 0) FROM raw) AS bytes,
-       (SELECT count(*) FROM listed JOIN statement s ON s.id = row AND s.version = listed.version) AS statements,
+       (SELECT count(*) FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
+        WHERE d.current = 1 AND o.row >= 'S-' AND o.row < 'S.') AS statements,
        (SELECT count(*) FROM standing) AS judgements,
        (SELECT count(*) FROM reading) AS readings
 """
@@ -60,10 +61,12 @@ VOICED = """
 SELECT count(*) AS total,
        count(CASE WHEN EXISTS (SELECT 1 FROM speaker p WHERE p.statement = s.id AND p.name NOT LIKE '?%')
              THEN 1 END) AS known
-FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
+FROM (SELECT o.row AS id FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
+      WHERE d.current = 1 AND o.row >= 'S-' AND o.row < 'S.') s
 """
 PROBLEM_KINDS = """
-SELECT p.kind, count(*) AS n FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
+SELECT p.kind, count(*) AS n FROM problem p CROSS JOIN observation o ON o.row = p.id AND o.version = p.version
+JOIN document d ON d.id = o.document AND d.run = o.run AND d.current = 1
 GROUP BY p.kind ORDER BY n DESC, p.kind
 """
 RUNS = """
@@ -234,8 +237,8 @@ def _some(ids: list[str]) -> str:
 # Statements --------------------------------------------------------------------------------------------------------
 
 SAID = """
-SELECT s.id, s.version FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run
-JOIN statement s ON s.id = o.row AND s.version = o.version WHERE d.current = 1 AND """
+SELECT s.id, s.version FROM document d {join} observation o ON o.document = d.id AND o.run = d.run
+{join} statement s ON s.id = o.row AND s.version = o.version WHERE d.current = 1 AND """
 ORDER = " ORDER BY d.name, d.sha256, d.id, s.start, s.id LIMIT :limit OFFSET :offset"
 CORRECTED = "SELECT j.value FROM standing j WHERE j.row = s.id AND j.field = '{}' ORDER BY j.seq DESC LIMIT 1"
 CONDITIONS = {
@@ -266,8 +269,13 @@ def said(store: Store, **asked: Unpack[Asked]) -> list[Said]:
         where, wanted = conditions(store, asked)
         limit = asked.get("limit")
         page = {"limit": -1 if limit is None else limit, "offset": asked.get("offset") or 0}
-        rows = store.read(SAID + where + ORDER, {**wanted, **page}) if where else []
+        rows = store.read(SAID.format(join=_join(wanted)) + where + ORDER, {**wanted, **page}) if where else []
         return loading.said(store, [(row["id"], row["version"]) for row in rows])
+
+
+def _join(wanted: Mapping[str, object]) -> str:
+    """The join of what is asked: document by document in order, which ends where a page does; but what few rows meet is found first."""
+    return "JOIN" if {"speakers", "parties", "match", "document"} & wanted.keys() else "CROSS JOIN"
 
 
 def conditions(store: Store, asked: Asked) -> tuple[str, dict[str, object]]:
@@ -393,9 +401,9 @@ def problems(store: Store, document: str) -> tuple[Problem, ...]:
 
 
 GRAVEST = """
-SELECT p.id, p.version FROM document d JOIN observation o ON o.document = d.id AND o.run = d.run
-JOIN problem p ON p.id = o.row AND p.version = o.version
-WHERE d.current = 1 AND (:document IS NULL OR d.id = :document)
+SELECT p.id, p.version FROM problem p CROSS JOIN observation o ON o.row = p.id AND o.version = p.version
+JOIN document d ON d.id = o.document AND d.run = o.run
+WHERE d.current = 1 AND {}
 AND NOT (d.published IS NOT NULL AND p.kind = 'unknown' AND substr(p.message, 1, 10) = 'published:')
 ORDER BY instr('high medium low', p.severity), d.name, d.sha256, p.id LIMIT :limit
 """
@@ -403,7 +411,8 @@ ORDER BY instr('high medium low', p.severity), d.name, d.sha256, p.id LIMIT :lim
 
 def gravest(store: Store, document: str | None = None, *, limit: int | None = None) -> list[Problem]:
     """The listed problems of the ledger or of a document (its id), the gravest first; not that of a date which a person has told since."""
-    rows = store.read(GRAVEST, {"document": document, "limit": -1 if limit is None else limit})
+    where = "p.document = :document" if document else "1"
+    rows = store.read(GRAVEST.format(where), {"document": document, "limit": -1 if limit is None else limit})
     keys = [(row["id"], row["version"]) for row in rows]
     found = loading.problems(store, keys)
     return [found[key] for key in keys]
