@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def thread(told: Sequence[str]) -> Thread:
+def thread(told: Sequence[StepStatus]) -> Thread:
     """A thread with one commitment a step, of statuses in this order, a year apart."""
     places = [Place(f"D-{n}", f"{n}.txt", "output", None, f"203{n}-01-01", f"203{n}-01-01") for n in range(len(told))]
     items = [Item(f"C-{n}", "commitment", place, (), (), (), (), ()) for n, place in enumerate(places)]
     rows = zip(told, places, items, strict=True)
-    return Thread("T-1", "x", (), tuple(Step(place, status, (item,), "parties", "") for status, place, item in rows))  # type: ignore[arg-type] - words
+    return Thread("T-1", "x", (), tuple(Step(place, status, (item,), "parties", "") for status, place, item in rows))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def thread(told: Sequence[str]) -> Thread:
     ],
 )
 def test_an_end_counts_for_all_and_else_what_is_told_later(
-    told: list[str], first: tuple[str, str] | None, last: tuple[str, str] | None
+    told: list[StepStatus], first: tuple[str, str] | None, last: tuple[str, str] | None
 ) -> None:
     found = fates([thread(told)])
     assert found.keys() == {f"C-{n}" for n in range(len(told))}

@@ -21,7 +21,7 @@ JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
 WHERE {} ORDER BY n.doc, t.start, t.id
 """
 CONDITIONS = {"circle": "t.circle = :circle", "document": "t.document = :document", "meeting": "m.meeting = :meeting"}
-KIN = """
+FELLOWS = """
 SELECT t.data, t.circle, n.doc, m.meeting, m.rule FROM telling t JOIN document d ON d.id = t.document AND d.current = 1
 JOIN doc n ON n.document = t.document LEFT JOIN meeting m ON m.telling = t.id
 WHERE t.circle IN (SELECT o.circle FROM json_each(?) k CROSS JOIN meeting g ON g.meeting = k.value JOIN telling o ON o.id = g.telling)
@@ -78,7 +78,7 @@ def told(store: Store, *, circle: str | None = None, document: str | None = None
 
 def kin(store: Store, found: Iterable[str]) -> list[Told]:
     """The tellings of the circles in which these meetings (ids) are told, by document and place."""
-    return [_told(row) for row in store.read(KIN, (json.dumps(sorted(set(found))),))]
+    return [_told(row) for row in store.read(FELLOWS, (json.dumps(sorted(set(found))),))]
 
 
 def brief(store: Store) -> Iterator[tuple[str, Telling]]:
