@@ -7,7 +7,7 @@
 #   make bench   speaker turns, speed, attribution in news, size of the ledger, near-copies, web pages, formats, hostile files, kills
 #   make clean   take away .venv, caches and what demo and build left
 #
-# And for maintainers: make constraints, make docs, make gate-raise.
+# And for maintainers: make constraints, make docs, make pictures, make gate-raise.
 # PYTHON=... chooses the interpreter (3.11 to 3.13); PYTEST=... gives pytest other arguments.
 
 VENV := .venv
@@ -17,7 +17,7 @@ FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 PYTEST ?= -n 2
 
-.PHONY: demo test check check-style check-imports check-docs check-types gate gate-raise bench clean constraints docs
+.PHONY: demo test check check-style check-imports check-docs check-types gate gate-raise bench clean constraints docs pictures
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
 
@@ -60,6 +60,11 @@ clean:
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python tests/docs/generate.py --write
+
+pictures: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/web/test_web_pictures.py -k taken
+	cp $(addprefix build/web/readme-,thread.png reader.png matrix.png) docs/pictures/
+	cd docs/pictures && for name in thread reader matrix; do mv readme-$$name.png $$name.png; done
 
 constraints: $(VENV)/installed-dev
 	$(BIN)/$(COMPILE) --extra build pyproject.toml -o constraints/base.txt
