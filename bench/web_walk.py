@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Ask = Callable[[str], tuple[int, str]]
 
 MOST = 4  # addresses of one route, and of each kind of row that it shows
+TRIED = 3 * MOST  # for a link may lead to a page that says that there is nothing
+OF_TWO = ("/redline?a={}&b={}", "/new/{}?against={}")  # pages of two documents, which a person chooses
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 ID = re.compile(r"\b[A-Z]-[0-9a-f]{16}\b")
 PARAMETER = re.compile(r"\{\w+(:path)?\}")
@@ -55,25 +58,45 @@ def _pattern(path: str) -> str:
 
 def addresses(paths: list[str], ask: Ask, known: Iterable[str] = ()) -> dict[str, list[str]]:
     """Up to `MOST` addresses of each route and kind of row that answer with 200, none for what was not reached; `known` are tried first."""
-    found: dict[str, list[str]] = {path: [] for path in paths}
-    waiting, seen = deque([*known, *(path for path in paths if "{" not in path)]), set[str]()
-    taken: Counter[tuple[str, str]] = Counter()
-    ids: dict[str, None] = {}
-    while waiting:
-        address = waiting.popleft()
-        path = route_of(address, paths)
-        if path is None or address in seen or taken[path, _kind(address)] >= MOST or address.endswith(".json"):
-            continue
-        seen.add(address)
-        taken[path, _kind(address)] += 1
-        status, text = ask(address)
-        if status == 200:
-            found[path].append(address)
-            ids |= dict.fromkeys(ID.findall(text))
-            waiting.extend(unescape(link) for link in LINK.findall(text))
-    for path in (p for p in paths if not found[p]):
-        found[path] += _guessed(path, list(ids), ask)
-    return found
+    walk = _Walk(paths, ask)
+    walk.follow([*known, *(path for path in paths if "{" not in path)])
+    documents = [key for key in walk.ids if key.startswith("D-")]
+    walk.follow(two.format(*pair) for two in OF_TWO for pair in pairwise(documents[: MOST + 1]))
+    for path in (p for p in paths if not walk.found[p]):
+        walk.found[path] += _guessed(path, list(walk.ids), ask)
+    return walk.found
+
+
+class _Walk:
+    """A walk: the addresses that were found of each route, and the ids of rows that were seen."""
+
+    def __init__(self, paths: list[str], ask: Ask) -> None:
+        self.paths, self.ask = paths, ask
+        self.found: dict[str, list[str]] = {path: [] for path in paths}
+        self.ids: dict[str, None] = {}
+        self.seen = set[str]()
+        self.taken: Counter[tuple[str, str]] = Counter()
+        self.tried: Counter[tuple[str, str]] = Counter()
+
+    def follow(self, first: Iterable[str]) -> None:
+        """Nothing; asks for addresses, and for those to which they lead."""
+        waiting = deque(first)
+        while waiting:
+            address = waiting.popleft()
+            path = route_of(address, self.paths)
+            if path is None or address in self.seen or address.endswith(".json") or self._is_enough(path, _kind(address)):
+                continue
+            self.seen.add(address)
+            self.tried[path, _kind(address)] += 1
+            status, text = self.ask(address)
+            if status == 200:
+                self.taken[path, _kind(address)] += 1
+                self.found[path].append(address)
+                self.ids |= dict.fromkeys(ID.findall(text))
+                waiting.extend(unescape(link) for link in LINK.findall(text))
+
+    def _is_enough(self, path: str, kind: str) -> bool:
+        return self.taken[path, kind] >= MOST or self.tried[path, kind] >= TRIED
 
 
 def _kind(address: str) -> str:

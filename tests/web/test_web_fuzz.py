@@ -75,6 +75,8 @@ def test_real_answers_are_as_described(client: TestClient, described: schemathes
     known, seen = {operation.path: operation for operation in operations(described)}, 0
     for path, found in real.items():
         for address in found if web_walk.as_json(path) in known else ():
-            known[web_walk.as_json(path)].validate_response(client.get(web_walk.as_json(address)))
-            seen += 1
+            answer = client.get(web_walk.as_json(address), follow_redirects=False)
+            if answer.status_code == 200:
+                known[web_walk.as_json(path)].validate_response(answer)
+                seen += 1
     assert seen > OPERATIONS
