@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reaffirm import cli
+from reaffirm.export.forms import FORMS
 from reaffirm.ledger import Ledger
 from reaffirm.store import connect
 
@@ -28,8 +29,9 @@ pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "correct", "undo", "date",
-    "verify", "backup", "restore", "upgrade", "doctor", "copies", "export jsonl", "meetings", "meeting", "office", "commitments",
+    "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
     "demands", "problems", "threads", "thread", "redline", "new", "audit",
+    *(f"export {form}" for form in FORMS),
 ]  # fmt: skip
 LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
 NOTE = "Joint note\n\nForeign Minister Elna Marsten said that the “talks” would go on.\n"

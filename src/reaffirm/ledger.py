@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Self
 
 from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, fates, followup, judging, pipeline, weaving
 from reaffirm.export import jsonl, redlines
+from reaffirm.export.filters import part
 from reaffirm.export.folders import write
+from reaffirm.export.forms import FORMS, export
 from reaffirm.intake import Intake, sources
 from reaffirm.linking.threads import late
 from reaffirm.packs import load
@@ -27,13 +29,15 @@ from reaffirm.store.sqlite import open_ledger
 from reaffirm.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
     from typing import Unpack
 
     from reaffirm.balance import Exchange
     from reaffirm.doctor import Symptom
     from reaffirm.entries import Term
+    from reaffirm.export.book import Book
+    from reaffirm.export.filters import Filters
     from reaffirm.fates import Fate, Promise
     from reaffirm.intake import Filing, Report
     from reaffirm.model import Field, Judgement, Severity, Verdict
@@ -417,12 +421,21 @@ class Ledger:
         """Nothing; writes a copy of the whole ledger to a new file."""
         keeping.backup(self.store, Path(path))
 
-    def export(self, folder: str | Path) -> int:
-        """How many files were written: the ledger in the exchange format, complete or not at all."""
-        return write(Path(folder).resolve(), self._files())
+    def export(self, form: str | Path, path: str | Path | None = None, *, bom: bool = False, **wanted: Unpack[Filters]) -> int:
+        """How many files were written: the ledger, or the part that meets all filters, in a format of `reaffirm.export.forms`.
 
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        return jsonl.files(
+        One argument alone is a folder for the exchange format. Written complete or not at all. Raises `UsageError` for an unknown format
+        and for a path that holds something that is no export.
+        """
+        if path is None:
+            form, path = "jsonl", form
+        book = part(self._book(), **wanted)
+        if form in FORMS and FORMS[str(form)].packs:
+            book = replace(book, packs=self.packs)
+        return export(str(form), book, Path(path).resolve(), **({"bom": True} if bom else {}))
+
+    def _book(self) -> Book:
+        return jsonl.gather(
             queries.everything(self.store),
             self.copies(),
             self.meetings(others=True),
@@ -437,7 +450,7 @@ class Ledger:
             return scoring.score(Path(gold), Path(predicted), documents)
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            write(folder, self._files())
+            write(folder, jsonl.written(self._book()))
             return scoring.score(Path(gold), folder, documents, folder / "texts")
 
 

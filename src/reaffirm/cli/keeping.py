@@ -1,4 +1,4 @@
-"""Verbs that keep the ledger safe, and take it away."""
+"""Verbs that keep the ledger safe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from reaffirm.cli.frame import (
     app,
     ask,
     epilog,
-    export_app,
     open_book,
     show_found,
 )
@@ -48,20 +47,6 @@ def upgrade(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     kept = renew(ledger)
     line = f"{ledger} was written anew; the old file is kept as {kept}" if kept else f"{ledger} needs no upgrade"
     show_found({"ledger": ledger, "kept": kept}, as_json, lambda console, _found: print_lines(console, [line]))
-
-
-@export_app.command("jsonl", epilog=epilog("reaffirm export jsonl out/"))
-def export_jsonl(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder, or an earlier export.")],
-    *,
-    ledger: LedgerPath = LEDGER,
-    packs: PackFolders = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write the exchange format: JSON Lines files and the canonical texts; problems with events are those of the packs."""
-    with open_book(ledger, packs=packs) as book:
-        found = {"files": book.export(folder), "folder": str(folder)}
-    show_found(found, as_json, lambda console, _found: print_lines(console, [f"{found['files']} files written to {folder}"]))
 
 
 @app.command(epilog=epilog("reaffirm backup ledger-2031-04.db"))

@@ -10,17 +10,17 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from reaffirm.export.book import Book
 from reaffirm.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol, TypeVar
 
-    from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, Problem, Statement, Verdict, Voice, When
+    from reaffirm.export.book import Row
+    from reaffirm.model import Actor, Block, Copy, Document, Field, Mention, PackEntry, Problem, Run, Statement, Verdict, Voice, When
     from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting
     from reaffirm.sequels import Place, Thread
-
-    Row = Mapping[str, object]
 
     class Correction(Protocol):
         """What a person says a field should hold."""
@@ -75,6 +75,8 @@ if TYPE_CHECKING:
         @property
         def filings(self) -> tuple[Filing, ...]: ...  # noqa: D102
         @property
+        def verdict(self) -> Verdict | None: ...  # noqa: D102
+        @property
         def corrections(self) -> tuple[Correction, ...]: ...  # noqa: D102
 
     class Entry(Protocol):
@@ -84,6 +86,8 @@ if TYPE_CHECKING:
         def doc(self) -> str: ...  # noqa: D102
         @property
         def document(self) -> Document: ...  # noqa: D102
+        @property
+        def run(self) -> Run: ...  # noqa: D102
         @property
         def statements(self) -> tuple[Said, ...]: ...  # noqa: D102
         @property
@@ -111,7 +115,28 @@ def files(
     asked: Iterable[Item[Demand, Call]] = (),
     across: tuple[Iterable[Thread], Iterable[tuple[str, str, str]], Iterable[Problem]] = ((), (), ()),
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files.
+    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
+    return written(gather(entries, linked, convened, promised, asked, across))
+
+
+def written(book: Book) -> Iterator[tuple[str, bytes]]:
+    """The files of what was gathered: the texts, then one file a kind."""
+    for row in book.rows["documents"]:
+        yield f"texts/{_file(row['doc'], row['id'])}.txt", book.texts[row["doc"]].encode("utf-8")
+    for kind in (*KINDS, "copies"):
+        lines = (json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in book.rows[kind])
+        yield f"{kind}.jsonl", b"".join(lines)
+
+
+def gather(
+    entries: Iterable[Entry],
+    linked: Iterable[Linked] = (),
+    convened: Iterable[Convened] = (),
+    promised: Iterable[Item[Commitment, Duty]] = (),
+    asked: Iterable[Item[Demand, Call]] = (),
+    across: tuple[Iterable[Thread], Iterable[tuple[str, str, str]], Iterable[Problem]] = ((), (), ()),
+) -> Book:
+    """All rows of a ledger as the exchange format has them, with the texts, the actors and the runs that read them.
 
     `across` are the threads, the answers to demands and the problems that were found between documents.
     """
@@ -128,22 +153,34 @@ def files(
     rows["threads"] = [thread(row) for row in threads]
     queried = {problem.id: problem for problem in (*(p for item in told for p in item.problems), *between)}
     rows["problems"] = [problem(names[p.document], p, names) for _, p in sorted(queried.items())]
-    events = _events(told)
+    events, forums = _events(told), _forums(told)
     for entry in listed:
-        yield f"texts/{_file(entry)}.txt", entry.document.text.encode("utf-8")
-        rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
-        rows["documents"].append(document(entry, events.get(entry.document.id, ())))
-        filed = _filed(entry.filings)
-        rows["statements"] += [
-            statement(entry.doc, said, rejected, filed.get(said.statement.id, ()))
-            for said in entry.statements
-            if said.statement.id not in rejected
-        ]
-        rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
-        rows["timex"] += [timex(entry.doc, when) for when in entry.times]
-        rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
-    for kind, found in rows.items():
-        yield f"{kind}.jsonl", b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in found)
+        key = entry.document.id
+        _add(rows, entry, document(entry, events.get(key, ()), forums.get(key, ())))
+    rows["actors"] = [actor(row) for row in sorted({a for e in listed for a in e.actors}, key=lambda a: (a.name, a.kind, a.state or ""))]
+    runs = {entry.run.id: entry.run for entry in listed}
+    texts = {entry.doc: entry.document.text for entry in listed}
+    return Book({kind: tuple(found) for kind, found in rows.items()}, texts, tuple(run for _, run in sorted(runs.items())))
+
+
+def _add(rows: dict[str, list[Row]], entry: Entry, card: Row) -> None:
+    """Nothing; puts a document's card, and the rows that stand in it alone, under their kinds."""
+    rejected = {said.statement.id for said in entry.statements if said.verdict == "rejected"}
+    rows["documents"].append(card)
+    filed = _filed(entry.filings)
+    rows["statements"] += [
+        statement(entry.doc, said, rejected, filed.get(said.statement.id, ()))
+        for said in entry.statements
+        if said.statement.id not in rejected
+    ]
+    rows["mentions"] += [mention(entry.doc, m) for m in entry.mentions]
+    rows["timex"] += [timex(entry.doc, when) for when in entry.times]
+    rows["problems"] += [problem(entry.doc, p) for p in entry.problems]
+
+
+def actor(row: Actor) -> Row:
+    """The row of an actor: not in the scored format, nor written in it."""
+    return {"name": row.name, "kind": row.kind, "state": row.state}
 
 
 def copy(link: Linked) -> Row:
@@ -155,11 +192,11 @@ def copy(link: Linked) -> Row:
     }  # fmt: skip
 
 
-def _file(entry: Entry) -> str:
+def _file(doc: str, key: str) -> str:
     """The name of a document's text; its id where the document's own name is no path that every file system takes."""
-    steps = PurePosixPath(entry.doc).parts
+    steps = PurePosixPath(doc).parts
     sound = steps and steps[0] != "/" and ".." not in steps and all(len(step.encode()) + len(".txt") <= LONGEST for step in steps)
-    return entry.doc if sound else entry.document.id
+    return doc if sound else key
 
 
 def span(value: Span | None) -> Row | None:
@@ -177,6 +214,16 @@ def _events(convened: Iterable[Convened]) -> dict[str, list[str]]:
     return {key: sorted(set(ids)) for key, ids in found.items()}
 
 
+def _forums(convened: Iterable[Convened]) -> dict[str, list[str]]:
+    """By document, the forums whose meetings it tells, by their labels; meetings that it names beside another are none of them."""
+    found: dict[str, set[str]] = {}
+    for item in convened:
+        for telling in item.meeting.tellings:
+            if telling.order is None:
+                found.setdefault(telling.document, set()).add(item.meeting.label)
+    return {key: sorted(labels) for key, labels in found.items()}
+
+
 def meeting(item: Convened, names: Mapping[str, str]) -> Row:
     """The row of a meeting, with the words of every document that tells it."""
     row = item.meeting
@@ -185,11 +232,11 @@ def meeting(item: Convened, names: Mapping[str, str]) -> Row:
         "id": row.id, "kind": row.kind, "forum": row.label, "edition": str(row.edition) if row.edition else None, "date": row.date,
         "place": row.place, "format": row.format, "participants": list(row.participants), "participants_external": list(row.external),
         "status": row.status, "evidence": sorted(evidence, key=lambda e: (str(e["doc"]), str(e["start"]).zfill(12), str(e["end"]))),
-        "tellings": [telling.id for telling in row.tellings],
+        "tellings": [telling.id for telling in row.tellings], "forum_id": row.forum, "states": list(row.states),
     }  # fmt: skip
 
 
-def document(entry: Entry, events: Iterable[str] = ()) -> Row:
+def document(entry: Entry, events: Iterable[str] = (), forums: Iterable[str] = ()) -> Row:
     """The row of a document's card."""
     doc = entry.document
     card = doc.card
@@ -204,6 +251,7 @@ def document(entry: Entry, events: Iterable[str] = ()) -> Row:
         "furniture": [_cut(doc, b) for b in doc.blocks if b.kind == "furniture"],
         "headings": [_cut(doc, b) for b in doc.blocks if b.kind == "heading"], "text_sha256": doc.text_sha256,
         "relation": card.relation.value, "authority": card.authority.value, "url": card.url.value,
+        "forums": list(forums), "extractor": doc.extractor, "run": entry.run.id,
     }  # fmt: skip
 
 
@@ -235,8 +283,14 @@ def statement(doc: str, said: Said, left_out: Collection[str] = (), issues: Iter
         "parties": list(voice.parties) if voice else [], "offices": {o.name: o.office for o in voice.offices} if voice else {},
         "certainty": voice.certainty if voice else None, "directness": row.directness, "quoted_from": row.quoted_from, "act": row.act,
         "strength": row.strength, "factuality": row.factuality, "nested_in": nested, "issues": list(issues), "meeting": None,
+        "addressee": span(row.addressee), "rule": row.rule, "entry": _entry(row.entry), "rejected": list(row.rejected),
+        "verdict": said.verdict,
     }  # fmt: skip
     return out | _corrected(said) if said.corrections else out
+
+
+def _entry(entry: PackEntry | None) -> str | None:
+    return f"{entry.pack}/{entry.entry}" if entry else None
 
 
 def _corrected(said: Said) -> dict[str, object]:
@@ -268,6 +322,7 @@ def commitment(item: Item[Commitment, Duty]) -> Row:
         "g7_test": row.passes if row.test else None, "issues": _issues(item), "position": row.position,
         "test": dict(row.test), "force": [row.force.verb, row.force.object, row.force.time], "rule": row.rule,
         "due_rule": duty.due_rule if duty else "", "persons": list(duty.persons) if duty else [], "cue": span(row.cue),
+        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict,
     }  # fmt: skip
     if row.polarity == "withheld":
         out |= {"strength": None, "band": None}
@@ -283,6 +338,7 @@ def demand(item: Item[Demand, Call], answers: Iterable[str] = ()) -> Row:
         "holder": list(call.holder) if call else [], "target": list(call.target) if call else [],
         "target_explicit": call.explicit if call else None, "action": span(row.action), "modality_span": span(row.modality),
         "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
+        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict,
     }  # fmt: skip
     return out | {c.field: _value(c) for c in item.corrections}
 

@@ -1,0 +1,42 @@
+"""What is taken away: the rows of the exchange format in memory, with the texts and what they rest on; every outside format starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reaffirm.version import VERSION
+
+if TYPE_CHECKING:
+    from reaffirm.model import Run
+    from reaffirm.packs import Packs
+
+Row = Mapping[str, Any]  # a JSON object; docs/format.md says what each key holds
+TOOL = f"Reaffirm {VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows by kind, as docs/format.md has them, in its order; canonical texts by document; runs that read them; filters that were set.
+
+    Beside the kinds of the exchange format there is `actors`: `name`, `kind`, `state`. `packs` are given only to formats that ask for them.
+    """
+
+    rows: Mapping[str, tuple[Row, ...]]
+    texts: Mapping[str, str]
+    runs: tuple[Run, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    packs: Packs | None = None
+
+    def provenance(self) -> list[tuple[str, str]]:
+        """What made this export and from what, as (what, value) pairs: program, filters, then each run; no clock, host or path."""
+        found = [("program", "Reaffirm"), ("version", VERSION), ("offsets", "Unicode code points, from 0, end exclusive")]
+        found += [(f"filter {name}", value) for name, value in self.filters]
+        for run in self.runs:
+            found += [("run", f"{run.id}: version {run.version}, code {run.code}, packs {run.packs}, model {run.model}")]
+        return found
+
+    def documents(self) -> dict[str, Row]:
+        """The rows of the documents, by public name."""
+        return {row["doc"]: row for row in self.rows["documents"]}

@@ -1,0 +1,53 @@
+"""The outside formats by name: which module writes each, what it is for, and whether it is a file or a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from reaffirm.errors import UsageError
+from reaffirm.export.folders import put, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reaffirm.export.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One format: its module in this package, what is written, an example of a path, and whether it asks the data packs.
+
+    The module of a folder has `files(book)`, (name, bytes) pairs; that of a file has `data(book)`, its bytes.
+    """
+
+    module: str
+    what: str
+    example: str
+    packs: bool = False
+
+    @property
+    def folder(self) -> bool:
+        """Whether a folder is written."""
+        return self.example.endswith("/")
+
+
+FORMS = {
+    "jsonl": Form("jsonl", "the exchange format: JSON Lines files and the canonical texts", "out/"),
+    "csv": Form("csvfiles", "CSV files, one a noun, with a codebook; no cell is run as a formula", "tables/"),
+}
+
+
+def export(form: str, book: Book, path: Path, **options: bool) -> int:
+    """How many files were written in a format, complete or not at all; an earlier export there is replaced.
+
+    Raises `UsageError` for an unknown format, for a path that holds something else, and where a library is missing.
+    """
+    if form not in FORMS:
+        message = f"{form!r} is no format; formats are {', '.join(FORMS)}"
+        raise UsageError(message)
+    module = import_module(f"reaffirm.export.{FORMS[form].module}")
+    if not FORMS[form].folder:
+        return put(path, module.data(book, **options))
+    return write(path, (module.written if form == "jsonl" else module.files)(book, **options))
