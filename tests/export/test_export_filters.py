@@ -31,7 +31,7 @@ def test_without_filters_all_is_kept(sample: Path) -> None:
 @pytest.mark.parametrize("wanted", [{"document": STATEMENT}, {"since": "2033", "until": "2034-01-22"}, {"until": "2031"},
 {"since": "2032-02-20"}])
 def test_documents_and_periods_are_those_of_the_questions(sample: Path, wanted: dict[str, str]) -> None:
-    found = part(sampled(sample), **wanted)  # type: ignore[arg-type]
+    found = part(sampled(sample), **wanted)
     with Ledger(sample) as ledger:
         assert ids(found, "statements") == [said.statement.id for said in ledger.said(**wanted)]  # type: ignore[arg-type]
         assert ids(found, "commitments") == [item.row.id for item in ledger.commitments(**wanted)]  # type: ignore[arg-type]
@@ -41,7 +41,7 @@ def test_documents_and_periods_are_those_of_the_questions(sample: Path, wanted: 
 @pytest.mark.parametrize("wanted", [{"issue": "orrin-shoals"}, {"party": "Velmara"}, {"issue": "Treaty of Mutual", "party": "saoren"},
 {"forum": "Straits Security"}])
 def test_commitments_are_those_of_the_question(sample: Path, wanted: dict[str, str]) -> None:
-    found = part(sampled(sample), **wanted)  # type: ignore[arg-type]
+    found = part(sampled(sample), **wanted)
     with Ledger(sample) as ledger:
         expected = [item.row.id for item in ledger.commitments(**wanted)]  # type: ignore[arg-type]
     assert ids(found, "commitments") == expected
@@ -90,4 +90,4 @@ def test_the_id_of_a_document_or_its_beginning_names_it() -> None:
 @pytest.mark.parametrize(("wanted", "words"), [({"document": "none.txt"}, "reaffirm documents"), ({"since": "soon"}, "is no date")])
 def test_what_cannot_be_asked_says_what_to_do(wanted: dict[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        part(small("x"), **wanted)  # type: ignore[arg-type]
+        part(small("x"), **wanted)

@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
 
 def test_another_programs_archive_is_kept(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a", "w") as archive:
-        archive.writestr("docProps/app.xml", "<Application>Another 1.0</Application>")
+        archive.writestr("docProps/core.xml", "<creator>Another 1.0</creator>")
     with pytest.raises(UsageError, match="would be lost"):
         put(tmp_path / "a", b"Reaffirm 0.1.0")
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reaffirm.export import jsonl
 from reaffirm.model import Block, Card, Document, Field, Mention, MetaField, OfficeHeld, Problem, Run, Span, Statement, Voice, When
 from reaffirm.store.records import Correction, Entry, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 TEXT = "Menu\nA title\nMinister Ana said “no — 𝔸”.\n"
 RUN = Run("R-1", "0", "", "", "")
@@ -48,10 +52,14 @@ def entry(doc: str = "a.txt", *rows: Said, card: Card | None = None) -> Entry:
     return Entry(doc, document, RUN, (), rows, (problem,), (mention,), (), (when,))
 
 
+def files(entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+    return jsonl.written(jsonl.gather(entries))
+
+
 def exported(*entries: Entry) -> dict[str, list[dict[str, object]]]:
-    files = dict(jsonl.files(entries))
+    found = dict(files(entries))
     return {name.removesuffix(".jsonl"): [json.loads(line) for line in data.decode().splitlines()]
-            for name, data in files.items() if name.endswith(".jsonl")}  # fmt: skip
+            for name, data in found.items() if name.endswith(".jsonl")}  # fmt: skip
 
 
 def test_every_kind_has_its_file_and_every_row_its_keys() -> None:
@@ -66,7 +74,7 @@ def test_spans_are_code_points_and_letters_are_written_as_they_are() -> None:
     (row,) = exported(entry("a.txt", said(statement())))["statements"]
     start = TEXT.index("“no")
     assert row["content"] == [{"text": "“no — 𝔸”", "start": start, "end": start + 8}]
-    data = dict(jsonl.files([entry("a.txt", said(statement()))]))
+    data = dict(files([entry("a.txt", said(statement()))]))
     assert "“no — 𝔸”".encode() in data["statements.jsonl"]
     assert data["texts/a.txt.txt"] == TEXT.encode()
 
@@ -123,13 +131,13 @@ def test_rejected_rows_are_left_out_and_are_no_parents() -> None:
 
 def test_documents_come_by_name_whatever_order_they_are_given_in() -> None:
     given = [entry(doc) for doc in ("b.txt", "a.txt", "sub/a.txt")]
-    assert list(jsonl.files(given)) == list(jsonl.files(reversed(given)))
+    assert list(files(given)) == list(files(reversed(given)))
     assert [row["doc"] for row in exported(*given)["documents"]] == ["a.txt", "b.txt", "sub/a.txt"]
 
 
 @pytest.mark.parametrize("doc", ["../a.txt", "/etc/a.txt", "x" * 252, "ü" * 126 + "/a.txt", ""])
 def test_a_name_that_no_file_can_have_gives_way_to_the_id(doc: str) -> None:
-    assert next(jsonl.files([entry(doc)]))[0] == "texts/D-1.txt"
+    assert next(files([entry(doc)]))[0] == "texts/D-1.txt"
     assert exported(entry(doc))["documents"][0]["doc"] == doc
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reaffirm.version import VERSION
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]  # a JSON object; docs/format.md says what each key holds
 TOOL = f"Reaffirm {VERSION}"
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,17 @@ class Book:
     def documents(self) -> dict[str, Row]:
         """The rows of the documents, by public name."""
         return {row["doc"]: row for row in self.rows["documents"]}
+
+
+def sound(book: Book) -> Book:
+    """The book with U+FFFD for halves of surrogate pairs, which no text has but a name or metadata may have, and UTF-8 cannot hold."""
+    rows = {kind: tuple(_sound(row) for row in found) for kind, found in book.rows.items()}
+    return replace(book, rows=rows, texts={_sound(doc): text for doc, text in book.texts.items()})
+
+
+def _sound(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return value if value.isascii() else HALVES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_sound(item) for item in value]
+    return {_sound(key): _sound(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MARK = re.compile(rb"Reaffirm\W{1,3}\d+\.\d+")  # what every file says of the program that wrote it
 MARKED = ("documents.jsonl", "provenance.csv", "provenance.parquet")  # the file by which a folder is known
-INSIDE = ("docProps/app.xml", "project.qde")  # the part by which a ZIP file is known
+INSIDE = ("docProps/core.xml", "project.qde")  # the part by which a ZIP file is known
 
 
 def write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
+from reaffirm.export.book import sound
 from reaffirm.export.folders import put, write
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Form:
 FORMS = {
     "jsonl": Form("jsonl", "the exchange format: JSON Lines files and the canonical texts", "out/"),
     "csv": Form("csvfiles", "CSV files, one a noun, with a codebook; no cell is run as a formula", "tables/"),
+    "xlsx": Form("xlsx", "a workbook, one sheet a noun, with a codebook; no cell is run as a formula", "ledger.xlsx"),
+    "parquet": Form("parquet", "Parquet files with types, one a noun", "tables/"),
 }
 
 
@@ -47,7 +50,11 @@ def export(form: str, book: Book, path: Path, **options: bool) -> int:
     if form not in FORMS:
         message = f"{form!r} is no format; formats are {', '.join(FORMS)}"
         raise UsageError(message)
+    if options and form != "csv":
+        message = f"{', '.join(options)} is for csv alone; leave it out"
+        raise UsageError(message)
     module = import_module(f"reaffirm.export.{FORMS[form].module}")
+    book = book if form == "jsonl" else sound(book)
     if not FORMS[form].folder:
         return put(path, module.data(book, **options))
     return write(path, (module.written if form == "jsonl" else module.files)(book, **options))

@@ -107,18 +107,6 @@ LISTS = frozenset({"speakers", "parties", "undertaker", "holder", "target"})
 LONGEST = 255  # bytes of a file name that every usual file system takes
 
 
-def files(
-    entries: Iterable[Entry],
-    linked: Iterable[Linked] = (),
-    convened: Iterable[Convened] = (),
-    promised: Iterable[Item[Commitment, Duty]] = (),
-    asked: Iterable[Item[Demand, Call]] = (),
-    across: tuple[Iterable[Thread], Iterable[tuple[str, str, str]], Iterable[Problem]] = ((), (), ()),
-) -> Iterator[tuple[str, bytes]]:
-    """The files of an export as (name below the folder, bytes), in stable order; kinds without rows are empty files."""
-    return written(gather(entries, linked, convened, promised, asked, across))
-
-
 def written(book: Book) -> Iterator[tuple[str, bytes]]:
     """The files of what was gathered: the texts, then one file a kind."""
     for row in book.rows["documents"]:
