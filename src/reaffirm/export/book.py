@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]  # a JSON object; docs/format.md says what each key holds
 TOOL = f"Reaffirm {VERSION}"
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-reaffirm:row")
 HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -42,6 +45,32 @@ class Book:
     def documents(self) -> dict[str, Row]:
         """The rows of the documents, by public name."""
         return {row["doc"]: row for row in self.rows["documents"]}
+
+
+def guid(*parts: object) -> str:
+    """An identity that is the same in every export: a UUID (version 5, RFC 9562) of the parts."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join(map(str, parts))))
+
+
+def extent(edtf: str | None) -> tuple[str | None, str | None]:
+    """The first and last day of an EDTF date or interval, None where it is open or unknown."""
+    first, last = bounds(edtf) or (FIRST_DAY, LAST_DAY)
+    return (None if first == FIRST_DAY else first), (None if last == LAST_DAY else last)
+
+
+def day(document: Row) -> tuple[str | None, str | None]:
+    """The first and last day that a document's row may be of: of its event, else of its publication."""
+    return extent(next(iter(document["event_dates"]), None) or document["published"])
+
+
+def spans(row: Row) -> list[tuple[str, str, Row]]:
+    """The spans of a row as (role, document, span), in the order of its keys; those without a place are left out."""
+    found: list[tuple[str, str, Row]] = []
+    for key, value in row.items():
+        listed = value if isinstance(value, list) else [value]
+        placed = (span for span in listed if isinstance(span, dict) and "text" in span and span.get("start") is not None)
+        found += [(key, span.get("doc") or row["doc"], span) for span in placed]
+    return found
 
 
 def sound(book: Book) -> Book:

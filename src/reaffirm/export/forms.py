@@ -39,6 +39,8 @@ FORMS = {
     "csv": Form("csvfiles", "CSV files, one a noun, with a codebook; no cell is run as a formula", "tables/"),
     "xlsx": Form("xlsx", "a workbook, one sheet a noun, with a codebook; no cell is run as a formula", "ledger.xlsx"),
     "parquet": Form("parquet", "Parquet files with types, one a noun", "tables/"),
+    "webannotation": Form("webannotation", "W3C Web Annotations: each row on the words that prove it", "ledger.jsonld"),
+    "refi": Form("refi", "a REFI-QDA project of texts, codes and codings", "ledger.qdpx", packs=True),
 }
 
 
