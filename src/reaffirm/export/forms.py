@@ -40,6 +40,8 @@ FORMS = {
     "xlsx": Form("xlsx", "a workbook, one sheet a noun, with a codebook; no cell is run as a formula", "ledger.xlsx"),
     "parquet": Form("parquet", "Parquet files with types, one a noun", "tables/"),
     "webannotation": Form("webannotation", "W3C Web Annotations: each row on the words that prove it", "ledger.jsonld"),
+    "graphml": Form("graphml", "a network of actors, issues and commitments as GraphML", "ledger.graphml", packs=True),
+    "gexf": Form("gexf", "the same network as GEXF, dynamic: Gephi shows its slices of time", "ledger.gexf", packs=True),
     "refi": Form("refi", "a REFI-QDA project of texts, codes and codings", "ledger.qdpx", packs=True),
 }
 
