@@ -233,7 +233,7 @@ class Ledger:
         """The due dates of commitments as an iCalendar file."""
         from reaffirm.export import ics  # noqa: PLC0415 - few questions end in a calendar
 
-        return ics.calendar(found)
+        return ics.calendar([jsonl.commitment(item) for item in found])
 
     def demands(self, **wanted: Unpack[items.Wanted]) -> list[Item[Demand, Call]]:
         """The demands and their siblings that meet all conditions, by document and place, with whose they are and on whom."""

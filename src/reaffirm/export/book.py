@@ -36,7 +36,7 @@ class Book:
 
     def provenance(self) -> list[tuple[str, str]]:
         """What made this export and from what, as (what, value) pairs: program, filters, then each run; no clock, host or path."""
-        found = [("program", "Reaffirm"), ("version", VERSION), ("offsets", "Unicode code points, from 0, end exclusive")]
+        found = [("program", TOOL), ("version", VERSION), ("offsets", "Unicode code points, from 0, end exclusive")]
         found += [(f"filter {name}", value) for name, value in self.filters]
         for run in self.runs:
             found += [("run", f"{run.id}: version {run.version}, code {run.code}, packs {run.packs}, model {run.model}")]

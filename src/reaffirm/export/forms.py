@@ -42,6 +42,11 @@ FORMS = {
     "webannotation": Form("webannotation", "W3C Web Annotations: each row on the words that prove it", "ledger.jsonld"),
     "graphml": Form("graphml", "a network of actors, issues and commitments as GraphML", "ledger.graphml", packs=True),
     "gexf": Form("gexf", "the same network as GEXF, dynamic: Gephi shows its slices of time", "ledger.gexf", packs=True),
+    "ftm": Form("ftm", "FollowTheMoney entities: actors, documents, meetings, offices, and what was said as notes", "ledger.ftm.json"),
+    "ics": Form("ics", "due dates and planned meetings as a calendar", "ledger.ics"),
+    "atom": Form("atom", "what is new, by the dates of documents and meetings, as an Atom feed", "ledger.atom"),
+    "ris": Form("ris", "the documents as citations in RIS", "ledger.ris"),
+    "csl": Form("csl", "the documents as citations in CSL-JSON", "ledger.csl.json"),
     "refi": Form("refi", "a REFI-QDA project of texts, codes and codings", "ledger.qdpx", packs=True),
 }
 
