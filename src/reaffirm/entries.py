@@ -468,3 +468,22 @@ class Asking:
         if not self.forms or not self.source:
             message = "it needs forms and a source"
             raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """Which rows of a noun an export writes as an event, and of which type: `when` are conditions `key=value` or `key=a|b` on the row."""
+
+    id: str
+    row: Literal["statement", "commitment", "demand", "meeting"]
+    when: tuple[str, ...]
+    code: str
+    mode: str = ""
+    mutual: bool = False
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, which the loader turns into a `PackError`, for a condition without a value."""
+        if not all("=" in condition for condition in self.when):
+            message = "when: write conditions as key=value"
+            raise ValueError(message)

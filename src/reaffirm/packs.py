@@ -24,6 +24,7 @@ from reaffirm.entries import (
     CalendarEntry,
     Chain,
     Collective,
+    EventRule,
     ExportField,
     ExportRule,
     Forum,
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [  # the classes of entries stand in `reaffirm.entries`
-    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "ExportField", "ExportRule", "Forum",
-    "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
+    "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "EventRule", "ExportField", "ExportRule",
+    "Forum", "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
     "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb", "builtin", "load", "longest_first",
 ]  # fmt: skip
 
@@ -89,6 +90,7 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "things": ("issues/things.yaml", Thing, ("id",)),
     "events": ("events/events.yaml", Event, ("id",)),
     "omens": ("events/omens.yaml", Omen, ("id",)),
+    "plover": ("plover/plover.yaml", EventRule, ("id",)),
 }
 
 
@@ -124,6 +126,7 @@ class Packs:
     things: tuple[Thing, ...] = ()
     events: tuple[Event, ...] = ()
     omens: tuple[Omen, ...] = ()
+    plover: tuple[EventRule, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()

@@ -2,17 +2,25 @@ from __future__ import annotations
 
 import os
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from export_books import small
 
+from reaffirm import packs
 from reaffirm.errors import LedgerError, UsageError
 from reaffirm.export.folders import put
 from reaffirm.export.forms import FORMS, export
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reaffirm.export.book import Book
+
+
+def told(payload: str) -> Book:
+    return replace(small(payload), packs=packs.load())
 
 
 def names(folder: Path) -> list[str]:
@@ -22,12 +30,12 @@ def names(folder: Path) -> list[str]:
 @pytest.mark.parametrize("form", FORMS)
 def test_an_export_replaces_an_earlier_one_and_leaves_nothing_beside_it(form: str, tmp_path: Path) -> None:
     path = tmp_path / "x" / "out"
-    first = export(form, small("first"), path)
+    first = export(form, told("first"), path)
     before = names(tmp_path)
-    assert export(form, small("second"), path) == first
+    assert export(form, told("second"), path) == first
     assert names(tmp_path) == before
     data = [p.read_bytes() for p in sorted((tmp_path / "x").rglob("*")) if p.is_file()]
-    export(form, small("second"), path)
+    export(form, told("second"), path)
     assert [p.read_bytes() for p in sorted((tmp_path / "x").rglob("*")) if p.is_file()] == data
 
 
@@ -39,7 +47,7 @@ def test_what_is_no_export_is_kept(form: str, tmp_path: Path) -> None:
     file.write_text("The ministers reaffirm 12.5 of it. Mine.")
     for path in (folder, file):
         with pytest.raises(UsageError, match=r"give (?:an empty or new folder|another name|its name)"):
-            export(form, small("x"), path)
+            export(form, told("x"), path)
     assert (folder / "notes.txt").read_text() == file.read_text() == "The ministers reaffirm 12.5 of it. Mine."
     assert names(tmp_path) == ["file", "folder", "folder/notes.txt"]
 

@@ -47,6 +47,7 @@ FORMS = {
     "atom": Form("atom", "what is new, by the dates of documents and meetings, as an Atom feed", "ledger.atom"),
     "ris": Form("ris", "the documents as citations in RIS", "ledger.ris"),
     "csl": Form("csl", "the documents as citations in CSL-JSON", "ledger.csl.json"),
+    "plover": Form("plover", "events after PLOVER, by a pack that you may edit", "events.jsonl", packs=True),
     "refi": Form("refi", "a REFI-QDA project of texts, codes and codings", "ledger.qdpx", packs=True),
 }
 

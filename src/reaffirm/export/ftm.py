@@ -23,7 +23,6 @@ SCHEMATA = {"person": "Person", "state": "PublicBody", "organisation": "Organiza
 NAMED = {
     "statements": ("speakers", "parties"), "commitments": ("parties", "undertaker", "persons"), "demands": ("holder", "target"),
 }  # fmt: skip
-EMPTY = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\ufeff"  # what a value must not consist of
 # The three-letter codes that the schemata want, of the languages in which consultations are most often told; others stand in `notes`.
 LANGUAGES = {
     "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "id": "ind", "it": "ita", "ja": "jpn", "ko": "kor",
@@ -42,9 +41,14 @@ def data(book: Book) -> bytes:
 
 def _entity(schema: str, key: tuple[object, ...], properties: Mapping[str, Iterable[str | None]]) -> Row:
     """An entity without what is unknown; the values of a property once each, in order."""
-    held = {name: sorted({value for value in values if value and value.strip(EMPTY)}) for name, values in properties.items()}
+    held = {name: sorted({value for value in values if value and _seen(value)}) for name, values in properties.items()}
     held = {name: values for name, values in held.items() if values}
     return {"id": _id(schema, *key), "schema": schema, "properties": held, "datasets": ["reaffirm"], "origin": TOOL}
+
+
+def _seen(value: str) -> bool:
+    """Whether a value has anything to see in it; `notes` has the others too."""
+    return any(letter.isprintable() and not letter.isspace() for letter in value)
 
 
 def _id(schema: str, *key: object) -> str:
@@ -111,7 +115,7 @@ def _offices(book: Book, known: Mapping[str, Row]) -> Iterator[Row]:
                 yield _entity("Position", (office,), {"name": [legible(office)]})
                 day = next(iter(home["event_dates"]), None) or home["published"]
                 post, proof = _id("Position", office), _id("Document", home["id"])
-                about = {"holder": [holder], "post": [post], "date": _date(day), "proof": [proof]}
+                about: dict[str, list[str | None]] = {"holder": [holder], "post": [post], "date": _date(day), "proof": [proof]}
                 yield _entity("Occupancy", (name, office, home["id"]), about)
 
 
