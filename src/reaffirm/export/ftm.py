@@ -3,7 +3,7 @@
 Schemata are chosen with care, since others draw conclusions from them: persons are Person, states PublicBody, organisations Organization;
 collectives and what nothing resolves are no entities. Documents are Document, meetings Event, offices Position with an Occupancy on the
 day; statements, commitments and demands are Note with their words, the actors concerned and the document as proof: a promise is no
-transaction. `notes` holds all of a row as JSON. The library itself is not needed to write them; the tests read them with it.
+transaction. `notes` holds all of a row as JSON. The library itself is not needed to write them; tests read them with it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ def _seen(value: str) -> bool:
     return any(letter.isprintable() and not letter.isspace() for letter in value)
 
 
+def _name(text: str) -> str:
+    """The text as a name on one line, a question mark where there is nothing to see: the schemata want one."""
+    return legible(text) if _seen(text) else "?"
+
+
 def _id(schema: str, *key: object) -> str:
     return f"reaffirm-{guid(schema, *key)}"
 
@@ -67,7 +72,7 @@ def _those(names: Iterable[str], known: Mapping[str, Row]) -> list[str | None]:
 def _actors(known: Mapping[str, Row]) -> Iterator[Row]:
     for name, row in known.items():
         kind = "state" if row["kind"] == "state" else ""
-        about = {"name": [legible(name)], "legalForm": [kind], "notes": [json.dumps(row)]}
+        about = {"name": [_name(name)], "legalForm": [kind], "notes": [json.dumps(row)]}
         yield _entity(SCHEMATA[row["kind"]], (name,), about)
 
 
@@ -75,7 +80,7 @@ def _documents(book: Book) -> Iterator[Row]:
     for row in book.rows["documents"]:
         title = row["title"]["text"] if row["title"] else row["doc"]
         yield _entity("Document", (row["id"],), {
-            "name": [legible(title)], "title": [title], "fileName": [row["doc"]], "author": [row["author"]],
+            "name": [_name(title)], "title": [title], "fileName": [row["doc"]], "author": [row["author"]],
             "publisher": [row["publisher"]],
             "language": [LANGUAGES.get(row["language"])], "sourceUrl": [row["url"]], "publishedAt": _date(row["published"]),
             "date": [day for value in row["event_dates"] for day in _date(value)], "bodyText": [book.texts[row["doc"]]],
@@ -112,7 +117,7 @@ def _offices(book: Book, known: Mapping[str, Row]) -> Iterator[Row]:
         for name, office in row["offices"].items():
             holder = _actor(name, known)
             if holder and home:
-                yield _entity("Position", (office,), {"name": [legible(office)]})
+                yield _entity("Position", (office,), {"name": [_name(office)]})
                 day = next(iter(home["event_dates"]), None) or home["published"]
                 post, proof = _id("Position", office), _id("Document", home["id"])
                 about: dict[str, list[str | None]] = {"holder": [holder], "post": [post], "date": _date(day), "proof": [proof]}
