@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reaffirm.export.forms import FORMS
 from reaffirm.ledger import Ledger
 
 pytest_plugins = ["samples"]
@@ -51,11 +52,13 @@ def test_the_whole_corpus_twice_gives_the_same_export(sample: Path, corpus: Path
 
 
 def test_the_order_of_all_documents_does_not_matter(sample: Path, corpus: Path, pack: Path, tmp_path: Path) -> None:
-    with Ledger(sample) as ledger:
-        ledger.export(tmp_path / "once")
+    with Ledger(sample, packs=[pack]) as ledger:
+        for form in FORMS:
+            ledger.export(form, tmp_path / "once" / form)
     with Ledger(tmp_path / "ledger.db", create=True, packs=[pack]) as ledger:
         ledger.add(sorted(corpus.iterdir(), reverse=True), jobs=1)
-        ledger.export(tmp_path / "reversed")
+        for form in FORMS:
+            ledger.export(form, tmp_path / "reversed" / form)
     assert files(tmp_path / "reversed") == files(tmp_path / "once")
 
 
