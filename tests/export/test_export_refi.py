@@ -129,6 +129,11 @@ def test_places_hold_whatever_stands_before_them(before: str, words: str) -> Non
     assert found == plain(words)
 
 
+def test_marks_and_carriage_returns_that_programs_drop_move_what_comes_after() -> None:
+    assert refi._dropped("\ufeff\ufeffa\r\nb\ufeff\r") == [0, 1, 3]
+    assert refi._lines("\ufeff\ufeffa\r\nb\ufeff\r") == "a\nb\ufeff\n"
+
+
 def test_the_same_rows_give_the_same_bytes(sample: Path) -> None:
     assert refi.data(sampled(sample)) == refi.data(sampled(sample))
     assert not re.search(rb"dateTime|DateTime", refi.data(sampled(sample)))

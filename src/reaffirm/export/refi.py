@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reaffirm.export.book import Book
 
 SPACE = "urn:QDA-XML:project:1.0"
-DROPPED = re.compile("\\A\ufeff|\\r(?=\\n)")  # what programs that read a text drop, so that places after it move
+MARK = "\ufeff"  # at its beginning, and a carriage return before a line feed, is what programs that read a text drop
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MAIN = {"statements": "content", "commitments": "action", "demands": "action", "meetings": "evidence", "problems": "evidence"}
 # The keys of a row whose values are codes, by the name of the code above them, with what the values mean.
@@ -55,7 +55,13 @@ def data(book: Book) -> bytes:
 
 
 def _lines(text: str) -> str:
-    return DROPPED.sub("", text).replace("\r", "\n")
+    return text.lstrip(MARK).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _dropped(text: str) -> list[int]:
+    """The places of a canonical text that are not in the source: what stands after them moves."""
+    marks = len(text) - len(text.lstrip(MARK))
+    return [*range(marks), *(found.start() for found in re.finditer(r"\r(?=\n)", text))]
 
 
 def _project(book: Book) -> bytes:
@@ -153,7 +159,7 @@ def _source(parent: etree._Element, row: Row, text: str, selected: Selections, v
     """Nothing; a document with its selections, in order of place."""
     key = guid("source", row["id"])
     source = _put(parent, "TextSource", guid=key, name=row["doc"], plainTextPath=f"internal://{key}.txt")
-    dropped = [found.start() for found in DROPPED.finditer(text)]
+    dropped = _dropped(text)
     for place, (owner, kind, role, codes) in sorted(selected.items()):
         begin, end = (edge - bisect_left(dropped, edge) for edge in place[:2])
         edges = {"startPosition": str(begin), "endPosition": str(end)}
