@@ -52,7 +52,8 @@ def test_every_control_is_reached_by_keyboard_and_shows_it(browser: Browser, add
     for path in each:
         page.goto(address + path)
         wanted = page.evaluate(NUMBER, CONTROLS)
-        assert {n: html for n, html in enumerate(wanted) if str(n) not in reached(page, len(wanted))} == {}, path
+        stops = reached(page, len(wanted))
+        assert {n: html for n, html in enumerate(wanted) if str(n) not in stops} == {}, path
     page.close()
 
 
