@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -13,9 +11,9 @@ from reaffirm.export.book import Book
 from reaffirm.model import Run
 
 if TYPE_CHECKING:
-    from reaffirm.ledger import Ledger
+    from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # where the plugin `samples` stands
+    from reaffirm.ledger import Ledger
 
 # What runs, breaks or vanishes somewhere: formulas, control characters, line ends, escapes of every format, astral, right-to-left.
 PAYLOADS = (

@@ -96,13 +96,14 @@ def test_no_payload_runs_and_none_is_lost(payload: str, tmp_path: Path) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)  # whole exports, on machines under load
 def test_any_text_comes_back(text: str) -> None:
     assert decoded(coded(text)) == text
     assert csvfiles.read(csvfiles._written(text), "text") == (text or None)
 
 
 @given(st.lists(TEXTS, max_size=4))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_list_comes_back(names: list[str]) -> None:
     assert parted(joined(names)) == names
     assert csvfiles.read(csvfiles._written(names), "names") == names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vobject
 from export_books import PAYLOADS, TEXTS, sampled, small
-from hypothesis import given
+from hypothesis import given, settings
 
 from reaffirm.days import LAST_DAY, bounds
 from reaffirm.export import ics
@@ -70,5 +70,6 @@ def test_no_payload_is_lost_and_none_is_an_event(payload: str) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)  # whole exports, on machines under load
 def test_any_text_comes_back(text: str) -> None:
     assert [row(event)["id"] for event in events(small(text))] == ["M-1", "C-1"]

@@ -120,7 +120,7 @@ def test_no_payload_is_lost(payload: str, tmp_path: Path) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_any_text_comes_back(text: str) -> None:
     book = small(text)
     assert sort_keys(by_networkx(nx.read_graphml(io.BytesIO(graphml.data(book))))) == sort_keys(expected(book))

@@ -117,7 +117,7 @@ def test_no_payload_is_lost(payload: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_places_hold_whatever_stands_before_them(before: str, words: str) -> None:
     text = before + "|" + words + "|"
     span = {"text": words, "start": len(before) + 1, "end": len(before) + 1 + len(words)}
