@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 REPORT = "/ingest/{batch}"  # there is none before something was sent; test_web_ingest_browser.py looks at one
 LISTS = (
-    "/meetings", "/demands?all=true", "/issues", "/issue/{issue:path}", "/actors", "/actor/{name:path}", "/matrix/actors", "/matrix/documents",
-    "/problems", "/commitments?as_of=2033-01-01",
+    "/meetings", "/demands?all=true", "/issues", "/issue/{issue:path}", "/actors", "/actor/{name:path}", "/matrix/actors",
+    "/matrix/documents", "/problems", "/commitments?as_of=2033-01-01",
 )  # fmt: skip
 FEW = {path: f"?{query}{'&' * bool(query)}per=5" for path, _, query in (each.partition("?") for each in LISTS)}  # controls repeat by row
 QUERIES = {"/search": "?q=cables", "/": "?as_of=2032-06-01", "/said": "?act=commissive", **FEW}
