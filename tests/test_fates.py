@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from reaffirm.fates import ENDS, fates
+from reaffirm.ledger import Ledger
 from reaffirm.sequels import Item, Place, Step, StepStatus, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+pytest_plugins = ["samples"]
 
 
 def thread(told: Sequence[StepStatus]) -> Thread:
@@ -39,6 +43,16 @@ def test_an_end_counts_for_all_and_else_what_is_told_later(
         fate = found[row]
         assert ((fate.status, fate.doc) if fate.status else None) == expected
         assert fate.thread == "T-1"
+
+
+def test_fates_of_some_rows_are_those_of_all(sample: Path) -> None:
+    with Ledger(sample) as ledger:
+        every = ledger.fates()
+        rows = sorted(every)[::3]
+        some = ledger.fates(rows)
+        assert {row: some[row] for row in rows} == {row: every[row] for row in rows}
+        assert len(some) < len(every)
+        assert ledger.fates([]) == {}
 
 
 def test_ends_are_statuses() -> None:

@@ -12,7 +12,7 @@ from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
 from reaffirm.store import decided, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reaffirm.model import Judgement
     from reaffirm.sequels import Silence, Thread
@@ -28,6 +28,12 @@ def threads(
     """
     said = decided.of_threads(store)
     return attested(weaving.threads(store, pairs(said), issue=issue, document=document, page=page, silent=silent), said)
+
+
+def threads_of(store: Store, rows: Iterable[str]) -> list[Thread]:
+    """The threads that have any of these rows (ids), as people's links and cuts make them, without receipts of silence."""
+    said = decided.of_threads(store)
+    return attested(weaving.threads_of(store, rows, pairs(said)), said)
 
 
 def answers(store: Store) -> tuple[tuple[str, str, str], ...]:

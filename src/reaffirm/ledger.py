@@ -326,9 +326,9 @@ class Ledger:
 
     worded = staticmethod(comparison.worded)
 
-    def fates(self) -> dict[str, Fate]:
-        """By row, what became of it since, as far as it is in a thread."""
-        return fates.fates(followup.threads(self.store, silent=False))
+    def fates(self, rows: Iterable[str] | None = None) -> dict[str, Fate]:
+        """By row, what became of it since, as far as it is in a thread: of these rows (and their fellows), or of all."""
+        return fates.fates(followup.threads(self.store, silent=False) if rows is None else followup.threads_of(self.store, rows))
 
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:

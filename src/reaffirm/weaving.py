@@ -175,6 +175,16 @@ def thread_of(store: Store, row: str, judged: Sequence[Judged] = ()) -> list[Thr
         return _with_silences(store, found) if len(found) == 1 else found
 
 
+def threads_of(store: Store, rows: Iterable[str], judged: Sequence[Judged] = ()) -> list[Thread]:
+    """The threads that have any of these rows (ids), without receipts of silence."""
+    wanted = set(rows)
+    with store.reading(), store.lines(unpacked) as loom:
+        lines, groups = _decided(store, loom, judged)
+        texts: dict[str, str] = {}
+        found = [_thread(store, loom, line, texts) for line in tables.lines_of(store, wanted) if line not in lines]
+        return found + [each for each in (_told(store, group, texts) for group in groups) if wanted & set(members(each))]
+
+
 def strand_of(store: Store, row: str) -> Strand | None:
     """The strand that has a row (its id), the first where several have; None where the row is no item."""
     with store.reading(), store.lines(unpacked) as loom:

@@ -44,6 +44,10 @@ SELECT line FROM thread WHERE id >= :low AND id < :high
 UNION SELECT line FROM thread WHERE line IN
 ({TOPMOST.format('strand_row r JOIN strand s ON s.name = r.strand', 'r.row >= :low AND r.row < :high')})
 """  # noqa: S608 - constants
+OF_ROWS = f"""
+SELECT line FROM thread WHERE line IN
+({TOPMOST.format('json_each(?) k CROSS JOIN strand_row r ON r.row = k.value JOIN strand s ON s.name = r.strand', '1')}) ORDER BY line
+"""  # noqa: S608 - constants
 LINES_OF = TOPMOST.format("strand_row r JOIN strand s ON s.name = r.strand", "r.row = ?")
 MEMBERS = "SELECT name FROM strand WHERE line = :top OR line IN (SELECT line FROM line WHERE top = :top) ORDER BY name"
 REASONS = """
@@ -307,6 +311,11 @@ def listed(
     sql = f"SELECT t.line FROM thread t WHERE {' AND '.join(where)} ORDER BY t.line LIMIT :limit OFFSET :offset"  # noqa: S608 - constants
     asked = {"issue": issue, "document": document, "but": json.dumps(sorted(but))}
     return [row["line"] for row in store.read(sql, {**asked, "limit": -1 if page[0] is None else page[0], "offset": page[1]})]
+
+
+def lines_of(store: Store, rows: Iterable[str]) -> list[str]:
+    """The lines of the threads that have any of these rows (ids)."""
+    return [found["line"] for found in store.read(OF_ROWS, (json.dumps(sorted(set(rows))),))]
 
 
 def line_of(store: Store, row: str) -> list[str]:

@@ -35,11 +35,11 @@ FROM filing WHERE kind = :kind AND row {KEPT} GROUP BY issue ORDER BY count(*) D
 FIGURES = f"""
 WITH counted AS (
   SELECT p.name, count(*) AS said, 0 AS promised, 0 AS asks, 0 AS asked FROM speaker p JOIN listed l ON l.row = p.statement
-  WHERE p.statement {KEPT} GROUP BY p.name
+  WHERE p.statement {KEPT} {{one}} GROUP BY p.name
   UNION ALL SELECT p.name, count(*), 0, 0, 0 FROM party p JOIN listed l ON l.row = p.statement WHERE p.statement {KEPT}
-  AND NOT EXISTS (SELECT 1 FROM speaker s WHERE s.statement = p.statement AND s.name = p.name) GROUP BY p.name
-  UNION ALL SELECT name, 0, sum(role IN ('party', 'person')), sum(role = 'holder'), sum(role = 'target') FROM bound
-  WHERE role <> 'undertaker' AND row {KEPT} GROUP BY name
+  AND NOT EXISTS (SELECT 1 FROM speaker s WHERE s.statement = p.statement AND s.name = p.name) {{one}} GROUP BY p.name
+  UNION ALL SELECT name, 0, sum(role IN ('party', 'person')), sum(role = 'holder'), sum(role = 'target') FROM bound p
+  WHERE role <> 'undertaker' AND row {KEPT} {{one}} GROUP BY name
 ), figures AS (
   SELECT name, sum(said) AS said, sum(promised) AS promised, sum(asks) AS asks, sum(asked) AS asked FROM counted
   WHERE name NOT LIKE '?%' AND name <> 'writer' GROUP BY name
@@ -52,7 +52,7 @@ WITH counted AS (
   FROM figures f
 )
 SELECT k.*, (SELECT m.state FROM mention m WHERE m.name = k.name AND m.state IS NOT NULL LIMIT 1) AS state, count(*) OVER () AS total
-FROM known k WHERE (:kind IS NULL OR k.kind = :kind) AND (:name IS NULL OR k.name = :name)
+FROM known k WHERE :kind IS NULL OR k.kind = :kind
 ORDER BY k.said + k.promised + k.asks + k.asked DESC, k.name LIMIT :limit OFFSET :offset
 """  # noqa: S608 - constants
 
@@ -66,7 +66,8 @@ def subjects(store: Store, kind: str, *, limit: int, offset: int = 0) -> tuple[l
 
 def figures(store: Store, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
     """The actors who say, promise and ask most, or are asked most, and how many there are; of one kind or name if that is given."""
-    rows = store.read(FIGURES, {"kind": kind, "name": name, "limit": limit, "offset": offset})
+    sql = FIGURES.format(one="AND p.name = :name" if name else "")
+    rows = store.read(sql, {"kind": kind, "name": name, "limit": limit, "offset": offset})
     found = [Figure(r["name"], r["kind"], r["state"], r["said"], r["promised"], r["asks"], r["asked"]) for r in rows]
     return found, rows[0]["total"] if rows else 0
 
@@ -98,11 +99,10 @@ DAY = (
     " (SELECT min(e.first) FROM dated e WHERE e.document = {0}))"
 )
 SHEET = f"""
-, homes AS MATERIALIZED (SELECT k.document, {DAY.format("k.document")} AS day FROM (SELECT DISTINCT document FROM chosen) k)
-SELECT c.id, c.version FROM chosen c JOIN homes h ON h.document = c.document JOIN doc n ON n.document = c.document
+SELECT c.id, c.version, {DAY.format("c.document")} AS day FROM chosen c JOIN doc n ON n.document = c.document
 LEFT JOIN statement s ON s.id = c.id AND s.version = c.version
 LEFT JOIN commitment p ON p.id = c.id AND p.version = c.version LEFT JOIN demand a ON a.id = c.id AND a.version = c.version
-ORDER BY h.day IS NULL, h.day, n.doc, coalesce(s.start, p.start, a.start), c.letter, c.id LIMIT :limit OFFSET :offset
+ORDER BY day IS NULL, day, n.doc, coalesce(s.start, p.start, a.start), c.letter, c.id LIMIT :limit OFFSET :offset
 """  # noqa: S608 - constants
 COUNTS = """
 SELECT '' AS facet, NULL AS value, count(*) AS n FROM chosen

@@ -129,11 +129,11 @@ def meeting(ledger: Ledger, meeting: Row) -> Met | Elsewhere:
     near = ledger.convened([other for other in (convened.before, convened.after) if other])
     sources = {source.id: source for source in ledger.sources(telling.document for telling in convened.meeting.tellings)}
     homes = _homes(convened, sources)
-    fates = ledger.fates() if homes else {}
-    promised = ledger.commitments(documents=[source.id for source in homes], limit=PROMISES) if homes else []
+    made = ledger.commitments(documents=[source.id for source in homes], positions=False, limit=PROMISES) if homes else []
+    fates = ledger.fates(item.row.id for item in made)
     return Met(
         convened, tuple(_by_relation(convened, sources)), near.get(convened.before or ""), near.get(convened.after or ""), homes,
-        tuple(Outcome(item, fates.get(item.row.id)) for item in promised if not item.row.position),
+        tuple(Outcome(item, fates.get(item.row.id)) for item in made),
     )  # fmt: skip
 
 
