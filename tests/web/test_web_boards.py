@@ -81,6 +81,14 @@ def test_strength_is_said_in_words_beside_its_bar(client: TestClient) -> None:
     assert 'aria-hidden="true"' in page
 
 
+def test_links_to_threads_lead_to_some(client: TestClient, asked: Callable[[str], Any]) -> None:
+    page = client.get("/commitments?per=10").text
+    for p in asked("/commitments.json?per=10")["sheet"]["rows"]:
+        row = p["item"]["row"]["id"]
+        assert (f'href="/thread/{row}"' in page) == bool(p["fate"])
+        assert not p["fate"] or client.get(f"/thread/{row}").status_code == 200
+
+
 def test_a_demand_stands_beside_what_answers_it(asked: Callable[[str], Any]) -> None:
     answered = {a["item"]["row"]["action"]["exact"]: a for a in asked("/demands.json?per=200")["sheet"]["rows"] if a["answer"]}
     assert answered

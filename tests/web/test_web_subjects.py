@@ -43,6 +43,15 @@ def test_what_is_read_as_a_promise_is_shown_once(asked: Callable[[str], Any]) ->
     assert {line["said"]["statement"]["id"] for line in asked("/issue/undersea-cables.json?kind=said&per=200")["sheet"]["rows"]} & read
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_actors_beside_an_issue_narrow_it(asked: Callable[[str], Any], layer: str) -> None:
+    found = asked(f"/issue/orrin-shoals.json?kind={layer}")["found"]["facets"]
+    counts = {c["value"]: c["n"] for f in found if f["name"] == "actor" for c in f["counts"]}
+    assert counts
+    for name, n in counts.items():
+        assert asked(f"/issue/orrin-shoals.json?kind={layer}&actor={name}")["found"]["total"] == n
+
+
 def test_strength_over_time_counts_what_is_promised_with_a_force(asked: Callable[[str], Any]) -> None:
     found = asked("/issue/undersea-cables.json?kind=promised&per=200")
     rows = [line["promised"]["row"] for line in found["sheet"]["rows"]]

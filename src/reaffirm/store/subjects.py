@@ -107,7 +107,11 @@ ORDER BY day IS NULL, day, n.doc, coalesce(s.start, p.start, a.start), c.letter,
 COUNTS = """
 SELECT '' AS facet, NULL AS value, count(*) AS n FROM chosen
 UNION ALL SELECT 'kind', CASE letter WHEN 'S' THEN 'said' WHEN 'C' THEN 'promised' ELSE 'asked' END, count(*) FROM found GROUP BY letter
-UNION ALL SELECT 'actor', p.name, count(DISTINCT c.id) FROM chosen c CROSS JOIN party p ON p.statement = c.id GROUP BY p.name
+UNION ALL SELECT 'actor', name, count(*) FROM (
+  SELECT p.name, c.id FROM chosen c CROSS JOIN speaker p ON p.statement = c.id
+  UNION SELECT p.name, c.id FROM chosen c CROSS JOIN party p ON p.statement = c.id
+  UNION SELECT b.name, c.id FROM chosen c CROSS JOIN bound b ON b.document = c.document AND b.row = c.id AND b.role <> 'target'
+) WHERE name NOT LIKE '?%' AND name <> 'writer' GROUP BY name
 UNION ALL SELECT 'issue', f.issue, count(*) FROM chosen c CROSS JOIN filing f ON f.document = c.document AND f.row = c.id
   AND f.kind = 'issue' GROUP BY f.issue
 """
