@@ -8,6 +8,7 @@ times over with `--copies` (each copy says another year, so that it is a documen
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import statistics
 import sys
@@ -73,23 +74,30 @@ def asked(browser: TestClient, address: str) -> tuple[float, int, str]:
 
 
 def measured(browser: TestClient, empty: TestClient, times: int) -> tuple[list[Timed], float, list[str]]:
-    """Each route with its seconds, the median of the empty page, and the routes that could not be reached."""
+    """Each route with its seconds, the median of the empty page, and what is wrong: routes not reached, answers that failed."""
     paths = [path for path in web_walk.routes(browser.app) if path not in SKIPPED]  # type: ignore[arg-type] # a FastAPI
-    found = web_walk.addresses(paths, lambda address: asked(browser, address)[1:], SOUGHT)
+    wrong: list[str] = []
+
+    def ask(address: str) -> tuple[int, str]:
+        _, status, text = asked(browser, address)
+        wrong.extend([f"{address}: {status}"] * (status >= 500))
+        return status, text
+
+    found = web_walk.addresses(paths, ask, SOUGHT)
     asked(empty, "/about")
     base, timed = [], {path: Timed(path, addresses, []) for path, addresses in found.items() if addresses}
     for _ in range(times):
         for one in timed.values():
             base.append(asked(empty, "/about")[0])
             one.seconds.extend(asked(browser, address)[0] for address in one.addresses)
-    return list(timed.values()), statistics.median(base), [path for path, addresses in found.items() if not addresses]
+    wrong += [f"{path}: no address was found" for path, addresses in found.items() if not addresses]
+    return list(timed.values()), statistics.median(base), wrong
 
 
-def table(timed: list[Timed], base: float, unreached: list[str]) -> list[str]:
+def table(timed: list[Timed], base: float, misses: list[str]) -> list[str]:
     """The misses; prints the table."""
     print(f"the empty page: {base * 1000:.1f} ms; bars: median of the pages at most {MEDIAN} times that, none over {LARGEST} times")
     print("median ms   95 % ms  times  95 %  addresses  route")
-    misses = [f"{path}: no address was found" for path in unreached]
     for one in sorted(timed, key=lambda t: -t.late):
         times, late = one.median / base, one.late / base
         print(f"{one.median * 1000:9.1f} {one.late * 1000:9.1f} {times:6.1f} {late:5.1f} {len(one.addresses):10}  {one.path}")
@@ -110,6 +118,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=5, help="how often each address is asked for")
     wanted = parser.parse_args()
     os.environ.pop("REAFFIRM_LEDGER", None)
+    logging.disable()  # a defect is told in a line
     with tempfile.TemporaryDirectory(prefix="reaffirm-web-") as temporary:
         folder = Path(temporary)
         packs = wanted.packs or [ROOT / "examples/pack"]
@@ -121,8 +130,8 @@ def main() -> int:
         path = wanted.ledger or folder / "made.db"
         with Ledger(path, read_only=True) as ledger:
             print(f"{path.name}: {ledger.status().documents:,} documents")
-        timed, base, unreached = measured(client(path, packs), client(folder / "empty.db", packs), wanted.times)
-    misses = table(timed, base, unreached)
+        timed, base, wrong = measured(client(path, packs), client(folder / "empty.db", packs), wanted.times)
+    misses = table(timed, base, wrong)
     print(*(f"MISSED {miss}" for miss in misses), sep="\n", end="\n" if misses else "")
     return 1 if misses else 0
 

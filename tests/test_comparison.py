@@ -107,3 +107,14 @@ def test_threads_and_answers_are_exported(sample: Path, tmp_path: Path) -> None:
     demands = [json.loads(line) for line in (tmp_path / "out/demands.jsonl").read_text().splitlines()]
     assert [answer for demand in demands for answer in demand["answered_by"] if answer not in rows] == []
     assert any(demand["answered_by"] for demand in demands)
+
+
+def test_what_a_stopped_add_has_not_linked_is_told(tmp_path: Path, corpus: Path, pack: Path) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Ledger(tmp_path / "stopped.db", create=True, packs=[pack]) as ledger:
+        with pytest.raises(KeyboardInterrupt):
+            ledger.add([corpus / THIRD], progress=stop)
+        with pytest.raises(UsageError, match="not linked with the others yet"):
+            ledger.new(THIRD)

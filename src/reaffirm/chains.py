@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def kin(store: Store, places: Mapping[str, Place], own: str) -> list[Place]:
     """The documents of a document's chain, itself among them: of its genre, forum and states; without a meeting of its kind of title."""
-    here = places[own]
+    here = place(places, own)
     filed = {item.id: item for item in queries.documents(store)}
     if here.forum or here.circle:
         # A fact sheet is no edition of a joint statement.
@@ -31,9 +31,17 @@ def kin(store: Store, places: Mapping[str, Place], own: str) -> list[Place]:
 
 def earlier(store: Store, places: Mapping[str, Place], own: str) -> list[str]:
     """The ids of the documents of a document's chain that are older, by date."""
-    first = places[own].first
+    first = place(places, own).first
     older = [p for p in kin(store, places, own) if p.document != own and first and (p.last or "9999") < first]
     return [p.document for p in ordered(older)]
+
+
+def place(places: Mapping[str, Place], document: str) -> Place:
+    """A document as linking sees it; a `UsageError` for one that an `add`, running or stopped, has read and not linked yet."""
+    if document not in places:
+        message = f"{document} has been read and not linked with the others yet: an `add` is running, or was stopped; then run it again"
+        raise UsageError(message)
+    return places[document]
 
 
 def ordered(chain: Iterable[Place]) -> list[Place]:

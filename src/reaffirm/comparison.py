@@ -162,7 +162,8 @@ def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty
     if not earlier:
         message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
         raise UsageError(message)
-    ordered = sorted(earlier, key=lambda key: (places[key].first or "", places[key].doc))
+    found_places = [chains.place(places, key) for key in (*earlier, own)]
+    ordered = [p.document for p in sorted(found_places[:-1], key=lambda p: (p.first or "", p.doc))]
     editions = [_edition(store, places[key]) for key in (*ordered, own)]
     found = novelty(editions[-1], editions[:-1])
     here, before = places[own], places[ordered[-1]]

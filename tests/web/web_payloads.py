@@ -28,13 +28,14 @@ ELEMENTS = frozenset({"img", "iframe", "object", "embed", "base", "style", "xss"
 TALK = re.compile(r"Traceback|site-packages|\.py\b(?!thon)|ZeroDivision|sqlite3\.|jinja2|starlette", re.IGNORECASE)
 SHEETS = re.compile(r"/static/[\w.-]+\?v=[0-9a-f]+")
 LEADS = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data", "poster", "xlink:href")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 URL = re.compile(r"(/(?!/)|#|\?|https?://)")
 
 
 def poisoned(record: Any, before: str = "") -> Any:  # noqa: ANN401 - any record
-    """A record with the payloads behind (or `before`) every free string in it; closed lists and numbers stay."""
+    """A record with the payloads behind (or `before`) every free string in it; closed lists, numbers and days stay."""
     if isinstance(record, str):
-        return before + record + WHOLE
+        return record if DAY.fullmatch(record) else before + record + WHOLE  # days are checked before they come into a ledger
     if isinstance(record, list | tuple):
         return type(record)(poisoned(item, before) for item in record)
     if isinstance(record, dict):
@@ -42,8 +43,8 @@ def poisoned(record: Any, before: str = "") -> Any:  # noqa: ANN401 - any record
     if is_dataclass(record) and not isinstance(record, type):
         kinds = hints(type(record))
         free = [f.name for f in fields(record) if f.init and not _is_closed(kinds[f.name])]
-        made = {"url"} if type(record).__module__.startswith("reaffirm.web") else set()  # addresses that the program itself wrote
-        return replace(record, **{name: poisoned(getattr(record, name), "" if name in made else before) for name in free})
+        own = {"url"} if type(record).__module__.startswith("reaffirm.web") else set()  # addresses that the program itself wrote
+        return replace(record, **{name: poisoned(getattr(record, name), "" if name in own else before) for name in free})
     return record
 
 
