@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -136,3 +138,13 @@ def test_an_error_without_advice_still_says_something(path: Path) -> None:
     said = r"cannot be used; run `reaffirm verify` \(no such table: x\)"
     with closing(sqlite3.connect(":memory:")) as memory, pytest.raises(LedgerError, match=said), connect.explained(path):
         memory.execute("SELECT * FROM x")
+
+
+def test_opening_a_ledger_once_more_keeps_the_locks_of_another_connection(tmp_path: Path) -> None:
+    path = tmp_path / "locked.db"
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+    with open_ledger(path, create=True) as writer, writer.writing():
+        for _ in range(2):
+            open_ledger(path, read_only=True).close()
+        done = subprocess.run([sys.executable, "-c", other, str(path)], capture_output=True, text=True, check=False)
+    assert "database is locked" in done.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+import threading
 import uuid
 from contextlib import closing, contextmanager
 from importlib import metadata, resources
@@ -24,6 +26,9 @@ HEADER = 72
 OLDEST = (3, 37, 0)  # STRICT tables
 WAL_SAFE = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt in WAL mode under concurrent writers and checkpoints
 
+MOST_HELD = 200  # files; a process that goes through more ledgers than that has done with the first
+HELD: dict[tuple[int, int], int] = {}  # descriptors of ledgers by device and inode
+HELD_LOCK = threading.Lock()
 ADVICE = {
     sqlite3.SQLITE_BUSY: "is being used by another process; wait until that has finished and run again",
     sqlite3.SQLITE_LOCKED: "is being used by another process; wait until that has finished and run again",
@@ -96,8 +101,7 @@ def schema_of(path: Path) -> int:
 
 def _header(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(HEADER)
+        return _beginning(path)
     except FileNotFoundError:
         message = f"there is no ledger at {path}; `reaffirm add` makes one, or name another with --ledger"
     except IsADirectoryError:
@@ -105,6 +109,30 @@ def _header(path: Path) -> bytes:
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}); check its permissions"
     raise LedgerError(message)
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file, read without letting go of the locks on it.
+
+    When a process closes a file, POSIX drops all locks that it holds on that file, also those that SQLite holds in another thread,
+    and two processes would write at once (https://www.sqlite.org/howtocorrupt.html, 2.2). So what was opened here stays open.
+    """
+    if os.name != "posix":
+        with path.open("rb") as file:
+            return file.read(HEADER)
+    with HELD_LOCK:
+        status = path.stat()
+        handle = HELD.get((status.st_dev, status.st_ino))
+        if handle is None:
+            handle = os.open(path, os.O_RDONLY)
+            status = os.fstat(handle)
+            if stat.S_ISDIR(status.st_mode):
+                os.close(handle)
+                raise IsADirectoryError(path)
+            HELD[status.st_dev, status.st_ino] = handle
+            if len(HELD) > MOST_HELD:
+                os.close(HELD.pop(next(iter(HELD))))
+        return os.pread(handle, HEADER, 0)
 
 
 def _number(header: bytes, at: int) -> int:
