@@ -98,7 +98,7 @@ def test_any_row_leads_to_its_thread(ledger: Ledger) -> None:
 def test_a_strand_comes_back_from_its_column_without_the_words_round_it(ledger: Ledger) -> None:
     with ledger:
         for row in strands(items(ledger.store)):
-            found = unpacked(_data(row), row.place.doc, packed(row))
+            found = unpacked(_data(row), packed(row))
             assert (found.content, found.hint, found.parties, found.things, found.place) == (
                 row.content, row.hint, row.parties, row.things, row.place,
             )  # fmt: skip

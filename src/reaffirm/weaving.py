@@ -50,7 +50,7 @@ def woven(store: Store) -> int:
 def _renew(loom: Lines[Strand], key: str, place: Place | None, rows: Sequence[Strand]) -> bool:
     """Whether the strands of a document were others; then they are put in place of the old ones."""
     data = [packed(row) for row in rows]
-    inputs = digest(place and _place(place), place and place.doc, data)
+    inputs = digest(place and _place(place), data)
     loom.close(key)
     if inputs == loom.inputs(key):
         return False
@@ -77,7 +77,8 @@ def _woven(row: Strand, unit: str, data: str) -> tables.Woven:
 
 
 def _place(place: Place) -> str:
-    return json.dumps([getattr(place, f.name) for f in fields(Place) if f.name != "doc"], ensure_ascii=False)
+    """A place as JSON, with the name under which its strands stand until they are made again: a smaller one may have come since."""
+    return json.dumps([getattr(place, f.name) for f in fields(Place)], ensure_ascii=False)
 
 
 def _chain(place: Place) -> str | None:
@@ -102,9 +103,9 @@ def _wording(found: Wording) -> list[object]:
     return [sorted(found.stems), sorted(found.faint), sorted(map(list, found.pairs)), found.order, sorted(found.proper)]
 
 
-def unpacked(place: str, doc: str, data: str) -> Strand:
+def unpacked(place: str, data: str) -> Strand:
     """The strand of a column, at its place; the words round it are left out."""
-    home = _read_place(place, doc)
+    home = _read_place(place)
     whole = json.loads(data)
     found = {name: frozenset(whole[name]) for name in SETS}
     return Strand(
@@ -113,9 +114,8 @@ def unpacked(place: str, doc: str, data: str) -> Strand:
     )  # fmt: skip
 
 
-def _read_place(data: str, doc: str) -> Place:
-    values = [tuple(value) if isinstance(value, list) else value for value in json.loads(data)]
-    return Place(values[0], doc, *values[1:])  # type: ignore[arg-type] # as `_place` wrote
+def _read_place(data: str) -> Place:
+    return Place(*(tuple(value) if isinstance(value, list) else value for value in json.loads(data)))
 
 
 def _read_item(place: Place, columns: list[list[object]]) -> Item:
@@ -194,7 +194,7 @@ def strand_of(store: Store, row: str) -> Strand | None:
 
 def places(store: Store) -> list[Place]:
     """The documents of the ledger as linking sees them, by name."""
-    return [_read_place(data, doc) for data, doc in tables.places(store)]
+    return [_read_place(data) for data in tables.places(store)]
 
 
 def _decided(store: Store, loom: Lines[Strand], judged: Sequence[Judged]) -> tuple[set[str], list[Group]]:
@@ -247,7 +247,7 @@ def _silences(store: Store, told: Thread, cuts: dict[str, tuple[Span, ...]]) -> 
     first = told.steps[0].place
     if not (first.circle and first.first):
         return ()
-    chain = [_read_place(data, doc) for data, doc in tables.later_outputs(store, _chain(first) or "", first.first)]
+    chain = [_read_place(data) for data in tables.later_outputs(store, _chain(first) or "", first.first)]
     for place in chain:
         if place.document not in cuts:
             cuts[place.document] = itemising.sentences(loading.document(store, place.document))

@@ -21,8 +21,8 @@ NEAR = "SELECT strand FROM strand_key WHERE key = ? AND strand < ? ORDER BY stra
 AFTER = "SELECT strand FROM strand_key WHERE key = ? AND strand > ? ORDER BY strand LIMIT ?"
 REST = "SELECT strand FROM strand_key WHERE key = ? AND strand > ? AND strand < ? ORDER BY strand"
 STRANDS = (
-    "SELECT s.name, p.data AS place, n.doc, s.data FROM json_each(?) k CROSS JOIN strand s ON s.name = k.value"
-    " JOIN place p ON p.document = s.document JOIN doc n ON n.document = s.document"
+    "SELECT s.name, p.data AS place, s.data FROM json_each(?) k CROSS JOIN strand s ON s.name = k.value"
+    " JOIN place p ON p.document = s.document"
 )
 LINKS = "SELECT l.* FROM json_each(?) k CROSS JOIN link l ON l.{} = k.value ORDER BY l.later, l.earlier, l.rule"
 RETOP = """
@@ -57,7 +57,7 @@ UNION SELECT k.* FROM line l JOIN link k ON k.later = l.later AND k.earlier = l.
 ORDER BY later, earlier, rule
 """
 OUTPUTS = """
-SELECT p.data, n.doc FROM place p JOIN doc n ON n.document = p.document WHERE p.chain = ? AND p.day > ? ORDER BY p.day, n.doc
+SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE p.chain = ? AND p.day > ? ORDER BY p.day, n.doc
 """
 
 
@@ -108,7 +108,7 @@ def reopen_meetings(connection: sqlite3.Connection, meetings: Iterable[str]) -> 
 class Lines(Generic[S]):
     """A loom (`linking.lineage.Loom`) in the tables of a ledger; `read` makes a strand of the columns that hold it."""
 
-    def __init__(self, connection: sqlite3.Connection, read: Callable[[str, str, str], S], known: dict[str, S] | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, read: Callable[[str, str], S], known: dict[str, S] | None = None) -> None:
         self.connection = connection
         self.read = read
         self.known = {} if known is None else known  # strands that were read
@@ -172,7 +172,7 @@ class Lines(Generic[S]):
         if len(self.known) > MOST:
             self.known.clear()
         rows = self.connection.execute(STRANDS, (json.dumps([name for name in wanted if name not in self.known]),))
-        self.known.update((row["name"], self.read(row["place"], row["doc"], row["data"])) for row in rows)
+        self.known.update((row["name"], self.read(row["place"], row["data"])) for row in rows)
         return {name: self.known[name] for name in wanted}
 
     def of_document(self, rank: str) -> dict[str, str]:
@@ -284,15 +284,15 @@ def open_places(store: Store) -> list[str]:
     return [row["document"] for row in store.read(sql)]
 
 
-def later_outputs(store: Store, chain: str, day: str) -> list[tuple[str, str]]:
-    """The outputs of a chain after a day, by day and name: their places (JSON) and names."""
-    return [(row["data"], row["doc"]) for row in store.read(OUTPUTS, (chain, day))]
+def later_outputs(store: Store, chain: str, day: str) -> list[str]:
+    """The places (JSON) of the outputs of a chain after a day, by day and name."""
+    return [row["data"] for row in store.read(OUTPUTS, (chain, day))]
 
 
-def places(store: Store) -> list[tuple[str, str]]:
-    """The places of all documents (JSON) with their names, by name."""
-    sql = "SELECT p.data, n.doc FROM place p JOIN doc n ON n.document = p.document ORDER BY n.doc"
-    return [(row["data"], row["doc"]) for row in store.read(sql)]
+def places(store: Store) -> list[str]:
+    """The places of all documents (JSON), by name."""
+    sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document ORDER BY n.doc"
+    return [row["data"] for row in store.read(sql)]
 
 
 def listed(

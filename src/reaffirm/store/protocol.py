@@ -57,8 +57,8 @@ class Store(Protocol):
     def reopen(self, tellings: Iterable[str]) -> None:
         """Nothing; the circles of these tellings are to be sorted into meetings again."""
 
-    def lines(self, read: Callable[[str, str, str], S], known: dict[str, S] | None = None) -> AbstractContextManager[Lines[S]]:
-        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place, document name and data."""
+    def lines(self, read: Callable[[str, str], S], known: dict[str, S] | None = None) -> AbstractContextManager[Lines[S]]:
+        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place and data."""
 
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""

@@ -230,8 +230,8 @@ class SqliteStore:
             deeds.reopen(connection, tellings)
 
     @contextmanager
-    def lines(self, read: Callable[[str, str, str], S], known: dict[str, S] | None = None) -> Iterator[Lines[S]]:
-        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place, document name and data."""
+    def lines(self, read: Callable[[str, str], S], known: dict[str, S] | None = None) -> Iterator[Lines[S]]:
+        """The strands and lines of the ledger, in one transaction; `read` makes a strand of its place and data."""
         if self.connection.in_transaction:  # a stretch of reading
             yield Lines(self.connection, read, known)
             return
