@@ -115,7 +115,8 @@ def unpacked(place: str, data: str) -> Strand:
 
 
 def _read_place(data: str) -> Place:
-    return Place(*(tuple(value) if isinstance(value, list) else value for value in json.loads(data)))
+    values = [tuple(value) if isinstance(value, list) else value for value in json.loads(data)]
+    return Place(*values)  # type: ignore[arg-type] # as `_place` wrote
 
 
 def _read_item(place: Place, columns: list[list[object]]) -> Item:
