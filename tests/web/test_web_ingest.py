@@ -194,7 +194,7 @@ def test_a_report_has_an_id_that_must_be_known(browser: TestClient) -> None:
 
 def test_a_report_is_watched_without_script(browser: TestClient, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingests, "PAUSE", 0.05)
-    monkeypatch.setattr("reaffirm.store.sqlite.WAIT", 0.05)
+    monkeypatch.setattr("reaffirm.store.sqlite.WAIT_TO_WRITE", 0.05)
     writer = sqlite3.connect(book, isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     place = send(browser, text=STATEMENT.format("ports")).headers["location"]

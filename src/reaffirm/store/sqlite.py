@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reaffirm.store.protocol import Arrival
 
 S = TypeVar("S")
-WAIT = 10.0
+WAIT, WAIT_TO_WRITE = 10.0, 60.0  # seconds for the turn of a reader, and of a writer, who also waits until long questions are answered
 GIVEN = ("table:", "http:")  # keys of metadata that does not stand in the bytes themselves
 SAME_FILE = (
     "SELECT id, sha256 FROM document WHERE id = :id OR (current = 1 AND sha256 ="
@@ -54,16 +54,18 @@ LAST = (  # a judgement that two rows are one or two stands for both
 )
 
 
-def open_ledger(path: Path, *, create: bool = False, read_only: bool = False, wait: float = WAIT) -> SqliteStore:
+def open_ledger(path: Path, *, create: bool = False, read_only: bool = False, wait: float | None = None) -> SqliteStore:
     """The ledger at a path, open; `create` makes an empty one where there is none, and never over another file.
 
-    Only one process writes at a time: another waits `wait` seconds for its turn, then gets a `LedgerError`.
+    Only one process writes at a time: another waits `wait` seconds (a reader `WAIT`, a writer `WAIT_TO_WRITE`, unless given) for its
+    turn, then gets a `LedgerError`.
     """
+    patience = wait if wait is not None else WAIT if read_only else WAIT_TO_WRITE
     with connect.folder_explained(path), connect.explained(path):
         if create and not path.exists():
             _make(path)
         connect.recognise(path)
-        return SqliteStore(path, connect.connect(path, read_only=read_only, wait=wait))
+        return SqliteStore(path, connect.connect(path, read_only=read_only, wait=patience))
 
 
 def _make(path: Path) -> None:
