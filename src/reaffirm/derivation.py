@@ -16,7 +16,7 @@ from reaffirm.linking.meetings import merged
 from reaffirm.model import Field, MetaField
 from reaffirm.readings import Derivation
 from reaffirm.resolve.bounds import bounded, unbounded
-from reaffirm.store import items, loading, meetings, neighbours, queries
+from reaffirm.store import items, loading, meetings, neighbours, queries, shelves
 from reaffirm.weaving import woven
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def derive(store: Store, packs: Packs) -> int:
     for key in neighbours.unlinked(store):
         redate(store, key, packs)  # a person's date outlives every reading
         document = loading.document(store, key)
-        others = (loading.document(store, other) for other in neighbours.candidates(store, key))
+        others = (loading.document(store, other) for other in shelves.near(store, key))
         links = pipeline.linked(document, others)
         fellows = neighbours.fellows(store, key)
         for fellow in (key, *fellows) if fellows else ():  # alone, it speaks as it was read

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from reaffirm.store.protocol import Record, Store
 
 OPEN = "SELECT document FROM sketch WHERE linked = 0 ORDER BY document"
-CANDIDATES = """
-SELECT DISTINCT o.document FROM sketch_key k JOIN sketch_key o ON o.key = k.key AND o.document <> k.document
-WHERE k.document = ? ORDER BY o.document
-"""
 FELLOWS = """
 SELECT DISTINCT o.document FROM meeting_key k JOIN meeting_key o ON o.key = k.key AND o.document <> k.document
 WHERE k.document = ? ORDER BY o.document
@@ -41,11 +37,6 @@ class Linked:
 def unlinked(store: Store) -> list[str]:
     """The ids of the documents that have not been compared with the others yet, in order."""
     return [str(row["document"]) for row in store.read(OPEN)]
-
-
-def candidates(store: Store, document: str) -> list[str]:
-    """The ids of the documents that share a key of their sketch with this one, in order."""
-    return [str(row["document"]) for row in store.read(CANDIDATES, (document,))]
 
 
 def fellows(store: Store, document: str) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm.days import bounds
-from reaffirm.store import codec, deeds, lines
+from reaffirm.store import codec, deeds, lines, shelves
 from reaffirm.store.proof import require, statement_spans
 from reaffirm.store.sealing import (
     document_seal,
@@ -274,11 +274,14 @@ def put_actors(connection: sqlite3.Connection, document: str, actors: Iterable[A
 def put_sketch(connection: sqlite3.Connection, document: str, sketch: Sketch | None) -> None:
     """Nothing; replaces what a document's near-copies are found by; those known so far are to be looked for again."""
     connection.execute("DELETE FROM copy WHERE a = :id OR b = :id", {"id": document})
-    connection.execute("DELETE FROM sketch WHERE document = ?", (document,))
-    if sketch is not None:
-        connection.execute("INSERT INTO sketch VALUES (?, ?, 0)", (document, sketch.words))
-        rows = ((key, document) for key in sorted(set(sketch.keys)))
-        connection.executemany("INSERT INTO sketch_key VALUES (?, ?)", rows)
+    keys = sorted(set(sketch.keys)) if sketch else []
+    shelves.leave(connection, document, keys)
+    if sketch is None:
+        connection.execute("DELETE FROM sketch WHERE document = ?", (document,))
+        return
+    sql = "INSERT INTO sketch VALUES (?, ?, 0) ON CONFLICT (document) DO UPDATE SET words = excluded.words, linked = 0"
+    connection.execute(sql, (document, sketch.words))
+    connection.executemany("INSERT INTO sketch_key VALUES (?, ?) ON CONFLICT DO NOTHING", ((key, document) for key in keys))
 
 
 def put_meetings(connection: sqlite3.Connection, document: str, keys: Iterable[str]) -> None:
@@ -292,10 +295,11 @@ def put_meetings(connection: sqlite3.Connection, document: str, keys: Iterable[s
 
 
 def put_copies(connection: sqlite3.Connection, document: str, copies: Iterable[Copy]) -> None:
-    """Nothing; replaces the links of a document to its near-copies; it has been compared with all there are."""
+    """Nothing; replaces the links of a document to its near-copies; it has been compared with all that stand near it."""
     connection.execute("DELETE FROM copy WHERE a = :id OR b = :id", {"id": document})
     rows = (copy_columns(copy) for copy in copies)
     connection.executemany("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, seal(*row)) for row in rows))
+    shelves.part(connection, document)
     connection.execute("UPDATE sketch SET linked = 1 WHERE document = ?", (document,))
 
 
