@@ -95,16 +95,7 @@ def silent(planted: dict[str, Any]) -> set[str]:
     return {s["doc"] for s in planted["silent"] if DOCUMENTS[s["doc"]]["kind"] in OUTPUTS and DAYS[s["doc"]] > first}
 
 
-MISSED = {
-    "T-17": "no thread: of “invite Maridel to the next meeting as an observer” only the name returns in “Maridel be given a seat”",
-    "T-18": "a topic, not an item: a fact sheet's promise of survey ships is held to sum up the concern over patrols",
-}
-SHORT = [pytest.mark.xfail(strict=True, reason=f"{key}: {why}") for key, why in MISSED.items()]
-
-
-@pytest.mark.parametrize(
-    "planted", [pytest.param(t, id=t["id"], marks=[m for m in SHORT if m.kwargs["reason"].startswith(t["id"])]) for t in THREADS]
-)
+@pytest.mark.parametrize("planted", THREADS, ids=[t["id"] for t in THREADS])
 def test_every_planted_silence_has_its_receipt_and_none_is_claimed_besides(
     ledger: Ledger, spun: list[Thread], planted: dict[str, Any]
 ) -> None:

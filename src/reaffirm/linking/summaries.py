@@ -6,6 +6,7 @@ Editorials ask in words of their own ("do its fair share", "play a greater role"
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise, permutations, product
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reaffirm.linking.strands import Strand
 
 LISTED = 3  # issues that a row names in one breath: it lists what was spoken of
+SERIES = re.compile(r"[,;•]|\band\b|\bas well as\b|\bor\b")  # what stands between the members of a list
 SEVERAL = 6  # things that an account says at most on one issue for another to sum them up
 FEW = 2  # demands on one addressee and issue in a text, above which they are different ones
 SCORE = 0.3  # weaker than any tie by words
@@ -35,8 +37,14 @@ def _summed(issue: str, homes: Mapping[str, Sequence[Strand]]) -> Iterator[Tie]:
     why = f"one account of the meeting sums up what the other says on one issue: {issue}"
     for one, other in permutations(sorted(homes), 2):
         lists, whole = homes[one][0], homes[other]
-        if len(homes[one]) == 1 and len(lists.issues) >= LISTED and len(whole) <= SEVERAL:
+        if len(homes[one]) == 1 and _lists(lists) and len(whole) <= SEVERAL:
             yield from (Tie(row.id, lists.id, SCORE, "summary", why) for row in whole if not contradiction(row, lists))
+
+
+def _lists(row: Strand) -> bool:
+    """Whether a row names several issues one after the other; one thing may lie under as many, and then sums up nothing."""
+    words = " ".join(span.exact for span in row.head.wording)
+    return len(row.issues) >= LISTED and len(SERIES.findall(words)) >= LISTED - 1
 
 
 def asks(rows: Iterable[Strand]) -> list[Tie]:

@@ -184,6 +184,13 @@ def _same_account(c: Common, a: Strand, b: Strand) -> bool:
     return _one_meeting(a, b) and bool(alike and c.firm) and c.small >= 0.8 and _said(c, a, b)
 
 
+def _same_outsider(c: Common, a: Strand, b: Strand) -> bool:
+    """What is promised and asked about one meeting, under one issue, of the same name of nobody who met."""
+    proper = a.content.proper | b.content.proper
+    several = {a.head.kind, b.head.kind} == {"commitment", "demand"}
+    return several and _one_meeting(a, b) and bool(c.issues and c.firm & proper and c.beside) and c.small >= 0.4
+
+
 def _one_meeting(a: Strand, b: Strand) -> bool:
     return a.place.meeting is not None and a.place.meeting == b.place.meeting
 
@@ -194,6 +201,7 @@ RULES = (
     ("same-act", _same_act, "the same act on the same object: {}"),
     ("same-object", _same_object, "the same object in the same words: {}"),
     ("same-account", _same_account, "two accounts of one meeting on the same issue: {}"),
+    ("same-outsider", _same_outsider, "the same of one outsider, promised and asked after one meeting: {}"),
     ("same-due", _same_due, "the same due, the same issue and object: {}"),
 )
 
