@@ -58,7 +58,7 @@ def test_many_demands_on_one_addressee_are_different_ones() -> None:
     assert threads([*many, said(OTHER, "play a greater role", "demand", issues=("burdens",), **WRITER)]) == ()
 
 
-GUEST = {"issues": ("mediation",), "things": ()}
+GUEST: dict[str, Any] = {"issues": ("mediation",), "things": ()}
 INVITED = "its intention to invite Orvelia to the next talks as an observer"
 
 
@@ -71,6 +71,5 @@ INVITED = "its intention to invite Orvelia to the next talks as an observer"
     ],
 )
 def test_what_is_promised_and_asked_of_one_outsider_after_one_meeting_is_one_item(where: Place, words: str, steps: int) -> None:
-    asked = {"voice": "writer", "actors": ("Marn",), "parties": (), **GUEST}
-    found = threads([said(GIST, INVITED, **GUEST), said(where, words, "demand", **asked)])
+    found = threads([said(GIST, INVITED, **GUEST), said(where, words, "demand", **WRITER, **GUEST)])
     assert [len(thread.steps) for thread in found] == ([steps] if steps else [])

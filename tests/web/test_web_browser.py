@@ -51,6 +51,25 @@ def test_from_the_start_to_the_words(page: Page, address: str) -> None:
     assert page.locator("#here").is_visible()
 
 
+def test_from_a_commitment_through_its_thread_and_a_redline_back_to_the_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="Joint Statement of the Fourth").first.click()
+    note = page.locator(".note.commitment", has_text="due 30 Apr 2034").first
+    note.get_by_role("link", name="why").click()
+    page.get_by_role("heading", name="Commitment").wait_for()
+    page.get_by_role("link", name="What became of it").click()
+    step = page.locator(".moment.is-delayed").first
+    assert "September 2033" in step.locator(".words.now").first.inner_text()
+    step.get_by_role("link", name="Redline of").click()
+    page.get_by_role("heading", name="Redline", exact=True).wait_for()
+    line = page.locator(".redline .line", has_text="undersea cables").first
+    assert line.locator("del, ins").count() > 0
+    line.locator(".cell.now a").first.click()
+    page.locator("#here").wait_for()
+    assert "cables" in page.locator("#here").inner_text()
+    assert "by the end of September 2033" in " ".join(page.locator(".reader").inner_text().split())
+
+
 def test_a_fragment_opens_at_its_words(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=cables")
     link = page.locator(".hit a").first.get_attribute("href") or ""

@@ -53,6 +53,29 @@ def test_a_file_is_chosen_watched_and_opened(browser: Browser, address: str) -> 
     assert said == []
 
 
+DROP = """([field, bytes]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], "dropped.pdf", { type: "application/pdf" }));
+  return carried;
+}"""
+
+
+def test_a_pdf_is_dropped_watched_and_its_report_read(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/ingest")
+    carried = page.evaluate_handle(DROP, [None, list(a_pdf())])
+    field = page.locator("#files")
+    field.dispatch_event("drop", {"dataTransfer": carried})
+    if not field.evaluate("field => field.files.length"):  # a made-up event does not do what the browser itself does with a drop
+        field.evaluate("(field, carried) => { field.files = carried.files; }", carried)
+    page.get_by_role("button", name="Read the files").click()
+    page.get_by_text("Everything has been read.").wait_for(timeout=PATIENCE)
+    assert "1 statement" in page.locator("main").inner_text()
+    page.get_by_role("link", name="dropped.pdf").click()
+    assert "the talks on ports will go on" in page.locator(".reader").inner_text()
+    page.close()
+
+
 def test_without_script_a_text_is_pasted_and_its_report_comes(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
