@@ -113,7 +113,7 @@ def test_pages_are_accessible_and_fit(
     page = context.new_page()
     found = []
     thread = asked("/threads.json?status=delayed")["sheet"]["rows"][0]["id"]
-    for path in [*(path.format(thread=thread) for path in PATHS), *(f"/d/{key}" for key in homes.values())]:
+    for path in [*(path.format(thread=thread) for path in PATHS), *(f"/d/{key}" for key in homes.values()), f"/d/{homes['09']}/layout"]:
         page.goto(address + path)
         found += [(path, v["id"], v["nodes"][0]["html"][:100]) for v in Axe().run(page, options={"runOnly": RULES}).response["violations"]]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

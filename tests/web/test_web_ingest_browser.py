@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from web_access import CHROMIUM, WANTED
+from web_access import CHROMIUM, RULES, WANTED
 from web_sending import STATEMENT
 from web_served import served
 
@@ -73,6 +73,15 @@ def test_a_pdf_is_dropped_watched_and_its_report_read(browser: Browser, address:
     assert "1 statement" in page.locator("main").inner_text()
     page.get_by_role("link", name="dropped.pdf").click()
     assert "the talks on ports will go on" in page.locator(".reader").inner_text()
+    page.get_by_role("link", name="As it looked").click()
+    assert "the talks on ports will go on" in " ".join(page.locator("svg.leaf text").all_text_contents())
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - not needed where there is no browser
+
+    printed = browser.new_page(bypass_csp=True, viewport={"width": 320, "height": 800})
+    printed.goto(page.url)
+    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(printed, options={"runOnly": RULES}).response["violations"]] == []
+    assert printed.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    printed.close()
     page.close()
 
 

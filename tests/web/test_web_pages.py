@@ -24,7 +24,7 @@ SIMPLE = [
     "/", "/documents", "/said", "/said?speaker=Elna+Marsten&act=commissive", "/search", "/search?q=cables", "/about", "/threads", "/ingest",
     "/threads?status=delayed", "/redline", "/redline?a=03-2032-02-joint-statement.txt&b=07-2033-03-joint-statement.txt", "/chain",
     "/chain?issue=export-controls&forum=straits-security-dialogue", "/new/07-2033-03-joint-statement.txt",
-    "/audit/12-2034-01-ostrel-courier-editorial.txt",
+    "/audit/12-2034-01-ostrel-courier-editorial.txt", "/d/09-meridian-wire-report.html/layout", "/d/07-2033-03-joint-statement.txt/layout",
     "/meetings", "/meetings?actor=Marsten&status=held&since=2032", "/commitments?as_of=2033-01-01", "/commitments?state=late&band=strong",
     "/demands", "/demands?all=true&target=Velmara", "/issues", "/issues?kind=thing", "/issue/undersea-cables", "/actors?kind=person",
     "/issue/undersea-cables?actor=Saoren&kind=promised", "/actors", "/actor/Elna%20Marsten", "/actor/Velmara?kind=asked", "/matrix/actors",

@@ -110,8 +110,26 @@ def _stretches(
     document: Document, block: Block, marks: Sequence[Mark], here: tuple[int, int] | None, opened: set[str]
 ) -> Iterator[Stretch]:
     label = (block.label.start, block.label.cue_end) if block.label else None
-    extents = [(m.start, m.end) for m in marks] + [e for e in (label, here) if e] + list(block.parts)
-    edges = sorted({block.start, block.end, *(p for extent in extents for p in extent if block.start < p < block.end)})
+    yield from cut(document, Cut(block.start, block.end, label, block.parts), marks, here, opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of text to be cut into stretches: its extent, that of the label in it, and those of its paragraphs."""
+
+    start: int
+    end: int
+    label: tuple[int, int] | None = None
+    parts: tuple[tuple[int, int], ...] = ()
+
+
+def cut(
+    document: Document, piece: Cut, marks: Sequence[Mark], here: tuple[int, int] | None, opened: set[str]
+) -> Iterator[Stretch]:
+    """The stretches of a piece of text under these marks; rows whose words begin in it are added to `opened`."""
+    low, high, label, parts = piece.start, piece.end, piece.label, piece.parts
+    extents = [(m.start, m.end) for m in marks] + [e for e in (label, here) if e] + [*parts]
+    edges = sorted({low, high, *(p for each in extents for p in each if low < p < high)})
     for start, end in pairwise(edges):
         inside = [m for m in marks if m.start <= start and end <= m.end]
         opens = tuple(sorted({m.row for m in inside} - opened))
@@ -119,7 +137,7 @@ def _stretches(
         text = document.text[start:end]
         yield Stretch(
             text, start, end, tuple(_looks(inside, within((start, end), label))), _innermost(inside) if WORD.search(text) else "", opens,
-            gap=not text.strip() and "\n" in text and len(block.parts) > 1, here=within((start, end), here),
+            gap=not text.strip() and "\n" in text and len(parts) > 1, here=within((start, end), here),
         )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from fastapi import Path, Query, Request, Response
 from reaffirm.ledger import Ledger
 from reaffirm.model import Card, Problem
 from reaffirm.text import sha256
-from reaffirm.web import marking
+from reaffirm.web import leaves, marking
 from reaffirm.web.answering import Desk
+from reaffirm.web.leaves import Leaf
 from reaffirm.web.marking import Mark, Note, Passage
 from reaffirm.web.page import page
 from reaffirm.web.pages import OTHERS
@@ -73,6 +74,33 @@ def document(ledger: Ledger, document: Key, c: Place = "", part: Part = 0) -> Sh
         ledger.coverage(text), tuple((layer, sum(n.layer == layer for n in notes)) for layer in marking.LAYERS), number, len(parts), here,
         tuple(marking.passages(text, blocks, marks, own, here)), tuple(p for p in entry.problems if not p.evidence),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One page of a document as its source set it, with the rows of that page; `leaf` is none where its nodes tell no places."""
+
+    id: str
+    doc: str
+    title: str | None
+    extractor: str
+    counts: tuple[tuple[marking.Layer, int], ...]
+    number: int
+    leaves: int
+    leaf: Leaf | None
+    notes: tuple[Note, ...]
+
+
+@page("/d/{document}/layout", "layout.html", "Document as it looked")
+def layout(ledger: Ledger, document: Key, c: Place = "", leaf: Part = 0) -> Printed:
+    """A page of a document as it looked: the lines of a PDF at their places, the elements of a web page, with the same rows marked."""
+    opened = ledger.opened(document)
+    entry, text = opened.entry, opened.entry.document
+    shown, count = leaves.leaves(text, list(_marks(opened)), _extent(c, len(text.text)), leaf)
+    notes = sorted(_notes(opened), key=lambda n: (n.start, n.end))
+    own = tuple(n for n in notes if shown and shown.start <= n.start < shown.end)
+    counts = tuple((layer, sum(n.layer == layer for n in own)) for layer in marking.LAYERS)
+    return Printed(text.id, entry.doc, text.card.title.value, text.extractor, counts, shown.number if shown else 0, count, shown, own)
 
 
 @OTHERS.get("/d/{document}/original")
