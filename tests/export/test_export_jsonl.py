@@ -8,6 +8,7 @@ import pytest
 from reaffirm.export import jsonl
 from reaffirm.model import Block, Card, Document, Field, Mention, MetaField, OfficeHeld, Problem, Run, Span, Statement, Voice, When
 from reaffirm.store.records import Correction, Entry, Said
+from reaffirm.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,10 +65,11 @@ def exported(*entries: Entry) -> dict[str, list[dict[str, object]]]:
 
 def test_every_kind_has_its_file_and_every_row_its_keys() -> None:
     found = exported(entry("a.txt", said(statement())))
-    assert list(found) == [*jsonl.KINDS, "copies"]
+    assert list(found) == [*jsonl.KINDS, "copies", "provenance"]
     for kind, keys in KEYS.items():
         assert set(keys.split()) <= found[kind][0].keys(), kind
     assert found["threads"] == []
+    assert {row["what"]: row["value"] for row in found["provenance"]}["version"] == VERSION
 
 
 def test_spans_are_code_points_and_letters_are_written_as_they_are() -> None:

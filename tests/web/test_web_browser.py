@@ -79,6 +79,16 @@ def test_a_fragment_opens_at_its_words(page: Page, address: str) -> None:
     assert page.locator("#here").inner_text().casefold() == "cables"
 
 
+def test_from_a_search_to_the_passage(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("searchbox").first.fill("undersea cables")
+    page.get_by_role("button", name="Search").first.click()
+    page.locator(".hit a").first.click()
+    page.wait_for_selector("#here")
+    assert page.locator("#here").inner_text().casefold() in {"undersea", "undersea cables", "cables"}
+    assert page.locator("#here").bounding_box()["y"] < 900  # type: ignore[index] # it is on the page
+
+
 def test_facets_are_shown_without_leaving_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/said")
     before = page.evaluate("window.stays = true")

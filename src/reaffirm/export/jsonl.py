@@ -108,12 +108,14 @@ LONGEST = 255  # bytes of a file name that every usual file system takes
 
 
 def written(book: Book) -> Iterator[tuple[str, bytes]]:
-    """The files of what was gathered: the texts, then one file a kind."""
+    """The files of what was gathered: the texts, then one file a kind, then what made them and from what."""
     for row in book.rows["documents"]:
         yield f"texts/{_file(row['doc'], row['id'])}.txt", book.texts[row["doc"]].encode("utf-8")
     for kind in (*KINDS, "copies"):
         lines = (json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in book.rows[kind])
         yield f"{kind}.jsonl", b"".join(lines)
+    told = (json.dumps({"what": what, "value": value}, ensure_ascii=False) + "\n" for what, value in book.provenance())
+    yield "provenance.jsonl", "".join(told).encode("utf-8", "surrogatepass")
 
 
 def gather(
