@@ -72,6 +72,7 @@ def test_a_date_that_a_person_gives_moves_the_steps_of_a_document(ledger: Ledger
         ledger.date(filed.doc, "2035-01-01")
         assert kept(ledger) == sorted(afresh(ledger), key=lambda thread: thread.id)
         ledger.undo(filed.id)
+        assert [thread.id for thread in kept(ledger)] == [thread.id for thread in before]
         assert kept(ledger) == before
         assert ledger.verify() == []
 
