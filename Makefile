@@ -68,7 +68,7 @@ pictures: $(VENV)/installed-dev
 
 constraints: $(VENV)/installed-dev
 	$(BIN)/$(COMPILE) --extra build pyproject.toml -o constraints/base.txt
-	$(BIN)/$(COMPILE) --extra build --extra dev --extra exports -c constraints/base.txt pyproject.toml -o constraints/dev.txt
+	$(BIN)/$(COMPILE) --extra build --extra dev --extra exports --extra plots -c constraints/base.txt pyproject.toml -o constraints/dev.txt
 
 # Set-up. A stamp is older than what it was made from only when that changed, so a second run costs nothing.
 

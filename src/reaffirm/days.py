@@ -11,6 +11,9 @@ from reaffirm.errors import UsageError
 FIRST_DAY, LAST_DAY = "0000-01-01", "9999-12-31"
 LEAP_YEAR = 2000
 DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?[~?%]?", re.ASCII)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 # EDTF seasons, quarters, quadrimesters and halves as months (northern; a winter may be at either end).
 PARTS_OF_YEAR = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (1, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -65,3 +68,19 @@ def _months(month: str | None) -> tuple[int, int] | None:
         return 1, 12
     number = int(month)
     return (number, number) if number in range(1, 13) else PARTS_OF_YEAR.get(number)
+
+
+def spoken(day: str | None) -> str:
+    """A day or period (EDTF) as a sentence has it: 14 March 2033, March 2033, 2033, January to June 2033; else as it is written."""
+    if not day:
+        return "an unknown day"
+    first, slash, last = day.partition("/")
+    if slash and first not in {"", ".."} and last not in {"", ".."}:
+        return f"{spoken(first)} to {spoken(last)}"
+    if slash:
+        return f"{spoken(first)} or later" if last in {"", ".."} else f"{spoken(last)} or earlier"
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", day)
+    if not found or (found[2] and not 1 <= int(found[2]) <= len(MONTHS)):
+        return day
+    year, month, of_month = found.groups()
+    return " ".join(filter(None, (str(int(of_month)) if of_month else "", MONTHS[int(month) - 1] if month else "", year)))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, fates, followup, judging, pipeline, weaving
+from reaffirm.briefing import brief
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.filters import part
 from reaffirm.export.folders import write
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.balance import Exchange
+    from reaffirm.brief import Brief
+    from reaffirm.brief import Subject as About
     from reaffirm.doctor import Symptom
     from reaffirm.entries import Term
     from reaffirm.export.book import Book
@@ -376,6 +379,10 @@ class Ledger:
     def summary(self, script: Path) -> Summary:
         """The demo's summary; the script (JSON) names the subject to follow, its genre and the next commands."""
         return summarise(self.store, self.path, script)
+
+    def brief(self, subject: About, name: str, as_of: str | None = None) -> Brief:
+        """What is agreed, open, late, new and no longer said of a meeting (its id), forum, actor or issue as of a day, all footnoted."""
+        return brief(self.store, subject, name, as_of)
 
     # Judging
 

@@ -1,18 +1,52 @@
-"""Verbs that take the ledger away: one a format, all with the same filters."""
+"""Verbs that take the ledger away: a brief, and exports, one a format, all with the same filters."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from reaffirm.cli.frame import LEDGER, AsJson, Day, LedgerPath, PackFolders, epilog, export_app, open_book, show_found
+from reaffirm.cli.frame import LEDGER, AsJson, Day, LedgerPath, PackFolders, app, epilog, export_app, open_book, show_found
+from reaffirm.errors import UsageError
+from reaffirm.export import briefs
 from reaffirm.export.forms import FORMS
 from reaffirm.show.lines import lines as print_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reaffirm.brief import Subject
+
+
+
+@app.command(epilog=epilog("reaffirm brief --forum Dialogue --out brief.docx"))
+def brief(  # noqa: PLR0913 - one option a subject
+    *,
+    ledger: LedgerPath = LEDGER,
+    meeting: Annotated[str | None, typer.Option(help="Of this meeting: its row id or the beginning of it.")] = None,
+    forum: Annotated[str | None, typer.Option(help="Of the meetings of this forum: words of its name.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Of this person, state or organisation: a name or a part of one.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Of this issue of the issues pack, or thing that is named.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="As of this day (EDTF), without later texts; default: the newest text's.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="To this file: .md, .docx or .pdf; default: print Markdown.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell in five minutes what was agreed, is late, new, stronger, weaker, no longer said, open and asked, every sentence footnoted."""
+    named = {"meeting": meeting, "forum": forum, "actor": actor, "issue": issue}
+    asked = [(subject, name) for subject, name in named.items() if name]
+    if len(asked) != 1:
+        message = "name one subject: --meeting, --forum, --actor or --issue"
+        raise UsageError(message)
+    if out:
+        briefs.check(out)
+    with open_book(ledger) as book:
+        found = book.brief(cast("Subject", asked[0][0]), asked[0][1], as_of)
+    if out:
+        briefs.write(found, out)
+    told = f"written to {out}" if out else briefs.data(found, ".md").decode().rstrip("\n")
+    show_found(found, as_json, lambda console, _found: print_lines(console, [told]))
+
 
 BOM = typer.Option("--bom", help="Put a byte order mark before each file, by which Excel knows UTF-8.")
 

@@ -6,14 +6,13 @@ compressed, so that the same redline gives the same bytes.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from itertools import count
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reaffirm.export import ooxml
 from reaffirm.export.redlines.paragraphs import Run, legal, paragraphs
 
 if TYPE_CHECKING:
@@ -23,22 +22,8 @@ if TYPE_CHECKING:
 
     Marks = dict[int, list[etree._Element]]  # noqa: SLF001 - the type that lxml names no other way
 
-WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TYPES = (
-    f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{DOCUMENT}"/></Types>'
-)
-RELATIONS = (
-    f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
-)
 AUTHOR, DATE = "Reaffirm", "1980-01-01T00:00:00Z"
-OLDEST = (1980, 1, 1, 0, 0, 0)  # day that a zip archive can name
 ELEMENTS = {"deleted": "del", "inserted": "ins", "moved-from": "moveFrom", "moved-to": "moveTo"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -53,19 +38,12 @@ def tracked(pieces: Iterable[Piece]) -> bytes:
 
 def file(found: tuple[Paragraph, ...]) -> bytes:
     """Paragraphs of redlines as the bytes of such a file; headings have a place in the outline."""
-    parts = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELATIONS.encode(), "word/document.xml": _document(found)}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            package.writestr(entry, data)
-    return packed.getvalue()
+    return ooxml.packed({"word/document.xml": (DOCUMENT, _document(found))}, [("officeDocument", "word/document.xml")])
 
 
 def _document(found: tuple[Paragraph, ...]) -> bytes:
     """The part that holds the text."""
-    root = etree.Element(_name("document"), nsmap={"w": WORDS})
+    root = etree.Element(_name("document"), nsmap={"w": ooxml.WORDS})
     body = etree.SubElement(root, _name("body"))
     numbers = count(1)
     opens, closes = _ranges(found, numbers)
@@ -124,4 +102,4 @@ def _revision(numbers: Iterator[int]) -> dict[str, str]:
 
 
 def _name(local: str) -> str:
-    return f"{{{WORDS}}}{local}"
+    return f"{{{ooxml.WORDS}}}{local}"
