@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, fates, followup, judging, pipeline, weaving
 from reaffirm.briefing import brief
-from reaffirm.export import jsonl, redlines
+from reaffirm.export import briefs, jsonl, redlines
 from reaffirm.export.filters import part
 from reaffirm.export.folders import write
 from reaffirm.export.forms import FORMS, export
@@ -97,6 +97,10 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
         """Nothing; closes the ledger."""
+        self.close()
+
+    def close(self) -> None:
+        """Nothing; lets go of the file, where no `with` does."""
         self.store.close()
 
     # Reading documents in
@@ -380,9 +384,18 @@ class Ledger:
         """The demo's summary; the script (JSON) names the subject to follow, its genre and the next commands."""
         return summarise(self.store, self.path, script)
 
-    def brief(self, subject: About, name: str, as_of: str | None = None) -> Brief:
-        """What is agreed, open, late, new and no longer said of a meeting (its id), forum, actor or issue as of a day, all footnoted."""
-        return brief(self.store, subject, name, as_of)
+    def brief(self, subject: About, name: str, as_of: str | None = None, *, out: str | Path | None = None) -> Brief:
+        """What is agreed, open, late, new and no longer said of a meeting (its id), forum, actor or issue as of a day, all footnoted.
+
+        With `out` it is written to a file as well, whose name ends in .md, .docx or .pdf.
+        """
+        path = Path(out) if out else None
+        if path:
+            briefs.check(path)
+        found = brief(self.store, subject, name, as_of)
+        if path:
+            briefs.write(found, path)
+        return found
 
     # Judging
 

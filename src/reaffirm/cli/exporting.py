@@ -38,12 +38,8 @@ def brief(  # noqa: PLR0913 - one option a subject
     if len(asked) != 1:
         message = "name one subject: --meeting, --forum, --actor or --issue"
         raise UsageError(message)
-    if out:
-        briefs.check(out)
     with open_book(ledger) as book:
-        found = book.brief(cast("Subject", asked[0][0]), asked[0][1], as_of)
-    if out:
-        briefs.write(found, out)
+        found = book.brief(cast("Subject", asked[0][0]), asked[0][1], as_of, out=out)
     told = f"written to {out}" if out else briefs.data(found, ".md").decode().rstrip("\n")
     show_found(found, as_json, lambda console, _found: print_lines(console, [told]))
 
