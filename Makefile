@@ -7,7 +7,7 @@
 #   make bench   speaker turns, speed, attribution in news, size of the ledger, near-copies, web pages, formats, hostile files, kills
 #   make clean   take away .venv, caches and what demo and build left
 #
-# And for maintainers: make constraints, make docs, make pictures, make gate-raise.
+# And for maintainers: make constraints, make docs, make site, make pictures, make gate-raise.
 # PYTHON=... chooses the interpreter (3.11 to 3.13); PYTEST=... gives pytest other arguments.
 
 VENV := .venv
@@ -17,7 +17,7 @@ FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 PYTEST ?= -n 2
 
-.PHONY: demo test check check-style check-imports check-docs check-types gate gate-raise bench clean constraints docs pictures
+.PHONY: demo test check check-style check-imports check-docs check-types gate gate-raise bench clean constraints docs site pictures
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
 
@@ -54,12 +54,15 @@ bench: $(VENV)/installed-dev
 	done
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf $(VENV) dist build site trial tutorial .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
 	rm -f demo.db demo.db-journal
 	find src tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python tests/docs/generate.py --write
+
+site: $(VENV)/installed-dev
+	$(BIN)/mkdocs build --strict
 
 pictures: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/web/test_web_pictures.py -k taken

@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that are made from the program: docs/cli.md, picture and floors in README.md.
+"""Writes the parts of the documentation that are made from the program: pages of reference, picture and floors in README.md.
 
 python tests/docs/generate.py            say whether they are current; exit code 1 when not
 python tests/docs/generate.py --write    write them (`make docs`)
@@ -16,6 +16,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import reference
 import typer
 
 from reaffirm import packs
@@ -37,6 +38,14 @@ GUARDED = {
     "furniture lines found": "documents.furniture-lines.all.recall",
 }
 WIDTH = 100
+SETTINGS = {
+    "REAFFIRM_LEDGER": "the ledger file, where `--ledger` names none",
+    "REAFFIRM_PACKS": "folders of data packs laid over the shipped ones, where `--packs` names none",
+    "REAFFIRM_USER": "who decides, where `--who` names nobody",
+    "REAFFIRM_TRACEBACK": "`1` shows where in the program an error was raised",
+    "REAFFIRM_SHARED": "for developers: the folder of further marked documents, by which gate, benches and some tests measure",
+    "NO_COLOR": "anything: no colours and no other codes in a terminal",
+}
 
 
 def commands() -> Iterator[tuple[str, typer.core.TyperCommand]]:
@@ -58,6 +67,8 @@ def cli() -> str:
         "",
         *_codes(),
         "",
+        *_settings(),
+        "",
     ]
     for name, command in commands():
         lines += [f"## {name}", "", command.help or "", ""]
@@ -72,6 +83,11 @@ def _codes() -> list[str]:
     """The exit codes as a table."""
     found = re.findall(r"(?:: |; )(\d+) ([^;.]+)", " ".join(CODES.split()))
     return ["| exit code | meaning |", "|---|---|", *(f"| {code} | {meaning.strip()} |" for code, meaning in found)]
+
+
+def _settings() -> list[str]:
+    """The settings in the environment as a table."""
+    return ["| setting | meaning |", "|---|---|", *(f"| `{name}` | {meaning} |" for name, meaning in SETTINGS.items())]
 
 
 def _row(parameter: object) -> str:
@@ -130,7 +146,8 @@ def pages() -> dict[Path, str]:
     asking = (*known.askings, *known.judgements, *known.questions, *known.hedges)
     sections = {"Ladder": known.ladder, "Issues": known.issues, "Things": known.things, "Commitments": known.bonds, "Demands": asking}
     sections |= {"Events": known.events, "Omens": known.omens}
-    return {CLI: cli(), README: readme, CODEBOOK: codebook(sections)}
+    made = {ROOT / "docs" / name: page() for name, page in reference.PAGES.items()}
+    return {CLI: cli(), README: readme, CODEBOOK: codebook(sections), **made}
 
 
 def main() -> int:

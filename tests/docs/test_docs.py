@@ -17,6 +17,7 @@ from reaffirm import cli, errors, model, packs, readings, sequels
 
 sys.path.insert(0, str(Path(__file__).parent))
 import generate
+import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,14 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
 # What is made from the program
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "README.md"])
-def test_generated_parts_are_current(name: str) -> None:
-    assert read(ROOT / name) == generate.pages()[ROOT / name], "run `make docs`"
+@pytest.fixture(scope="module")
+def made() -> dict[Path, str]:
+    return generate.pages()
+
+
+@pytest.mark.parametrize("name", ["docs/cli.md", "README.md", *(f"docs/{name}" for name in reference.PAGES)])
+def test_generated_parts_are_current(name: str, made: dict[Path, str]) -> None:
+    assert read(ROOT / name) == made[ROOT / name], "run `make docs`"
 
 
 # The command line
