@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reaffirm import followup, weaving
 from reaffirm.days import LAST_DAY, bounds
-from reaffirm.store import items, listings
+from reaffirm.linking.attested import pairs
+from reaffirm.store import courses, decided, items, listings
+from reaffirm.store.courses import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from reaffirm.readings import Commitment, Duty
     from reaffirm.sequels import Step, StepStatus, Thread
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
     from reaffirm.store.listings import State
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Breakdown, Item
-
-ENDS = frozenset({"carried out", "reversed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,31 @@ def _fate(thread: Thread, own: Step, place: int) -> Fate:
     return Fate(thread.id, told.status, told.place.document, told.place.doc, told.place.first or told.place.last)
 
 
-def board(  # noqa: PLR0913 - one parameter a question
-    store: Store, known: Mapping[str, Fate], as_of: str, state: State | None, wanted: Wanted, *, limit: int, offset: int
+def of_rows(store: Store, rows: Iterable[str]) -> dict[str, Fate]:
+    """By row, of these ids, its fate; rows that are in no thread have none."""
+    wanted = set(rows)
+    with store.reading():
+        lines, own = _decided(store)
+        told = {row: Fate(*found) for row, found in courses.fates(store, wanted, lines).items()}
+    return told | {row: fate for row, fate in own.items() if row in wanted}
+
+
+def _decided(store: Store) -> tuple[set[str], dict[str, Fate]]:
+    """The lines that people's links and cuts touch, and the fates of the rows in the threads that are there in place of them."""
+    lines, threads = weaving.decided_threads(store, pairs(decided.of_threads(store)))
+    return lines, fates(threads.values())
+
+
+def board(
+    store: Store, as_of: str, state: State | None, wanted: Wanted, *, limit: int, offset: int
 ) -> tuple[list[Promise], Breakdown]:
     """The commitments that meet all conditions on a day (ISO 8601), the late ones first, and their counts by facet."""
-    done = [row for row, fate in known.items() if fate.status in ENDS]
     with store.reading():
-        keys, found = listings.promised(store, as_of, state, done, wanted, limit=limit, offset=offset)
+        lines, own = _decided(store)
+        done = [row for row, fate in own.items() if fate.status in ENDS]
+        keys, found = listings.promised(store, as_of, state, (done, lines), wanted, limit=limit, offset=offset)
         rows = {item.row.id: item for item in items.commitments(store, rows=[key for key, _ in keys], rejected=True)}
+        known = of_rows(store, rows)
     return [_promise(rows[key], told, as_of, known.get(key)) for key, told in keys], found
 
 
@@ -82,9 +100,8 @@ def _promise(item: Item[Commitment, Duty], state: State, as_of: str, fate: Fate 
     return Promise(item, state, last, passed, fate)
 
 
-def answers(store: Store, known: Iterable[tuple[str, str, str]], rows: Iterable[str]) -> dict[str, tuple[Item[Commitment, Duty], str]]:
-    """By demand, of those of these ids that are answered, its commitment and why; `known` are all: (demand, commitment, why)."""
-    wanted = set(rows)
-    told = {demand: (commitment, why) for demand, commitment, why in known if demand in wanted}
+def answers(store: Store, rows: Iterable[str]) -> dict[str, tuple[Item[Commitment, Duty], str]]:
+    """By demand, of those of these ids that are answered, its commitment and why."""
+    told = {demand: (commitment, why) for demand, commitment, why in followup.answers_to(store, rows)}
     found = {item.row.id: item for item in items.commitments(store, rows=[commitment for commitment, _ in told.values()])}
     return {demand: (found[commitment], why) for demand, (commitment, why) in told.items() if commitment in found}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reaffirm import itemising, judging, weaving
 from reaffirm.doctor import Symptom
 from reaffirm.errors import UsageError
+from reaffirm.linking.answers import answered
 from reaffirm.linking.attested import attested, pairs, unreceipted
 from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
 from reaffirm.store import decided, queries
@@ -30,15 +31,15 @@ def threads(
     return attested(weaving.threads(store, pairs(said), issue=issue, document=document, page=page, silent=silent), said)
 
 
-def threads_of(store: Store, rows: Iterable[str]) -> list[Thread]:
-    """The threads that have any of these rows (ids), as people's links and cuts make them, without receipts of silence."""
-    said = decided.of_threads(store)
-    return attested(weaving.threads_of(store, rows, pairs(said)), said)
-
-
 def answers(store: Store) -> tuple[tuple[str, str, str], ...]:
     """Demands with the later commitments that do what was asked, or that people linked to them, and why: (demand, commitment, why)."""
     return itemising.answers_of(store, pairs(decided.of_threads(store)))
+
+
+def answers_to(store: Store, rows: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """As `answers`, for these demands (ids) only."""
+    wanted, judged = set(rows), pairs(decided.of_threads(store))
+    return tuple(found for found in answered(weaving.answering(store, wanted, judged), judged) if found[0] in wanted)
 
 
 def thread_of(store: Store, row: str) -> Thread:

@@ -11,7 +11,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import balance, chronology, comparison, decisions, descent, discrepancies, doctor, fates, followup, judging, pipeline, weaving
+from reaffirm import (
+    balance,
+    chronology,
+    comparison,
+    courses,
+    decisions,
+    descent,
+    discrepancies,
+    doctor,
+    fates,
+    followup,
+    judging,
+    pipeline,
+    weaving,
+)
 from reaffirm.briefing import brief
 from reaffirm.export import briefs, jsonl, redlines
 from reaffirm.export.filters import part
@@ -47,7 +61,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
     from reaffirm.readings import Call, Commitment, Demand, DemandClass, Duty
     from reaffirm.review.tally import Tally
-    from reaffirm.sequels import Late, Novelty, Thread
+    from reaffirm.sequels import Course, Late, Novelty, StepStatus, Thread
     from reaffirm.sequels import Verdict as Checked
     from reaffirm.store.listings import State
     from reaffirm.store.neighbours import Linked
@@ -141,13 +155,17 @@ class Ledger:
 
     coverage = staticmethod(pipeline.coverage)
 
-    def status(self) -> Status:
-        """What the ledger holds, how much of it is known, what failed."""
-        return queries.status(self.store)
+    def status(self, runs: int | None = None) -> Status:
+        """What the ledger holds, how much of it is known, what failed; of its runs all, or so many of those with most documents."""
+        return queries.status(self.store, runs)
 
     def documents(self, *, limit: int | None = None, offset: int = 0) -> list[Filed]:
         """All documents, by name, or so many of them."""
         return queries.documents(self.store, limit=limit, offset=offset)
+
+    def size(self) -> int:
+        """How many documents there are."""
+        return queries.size(self.store)
 
     def said(self, **asked: Unpack[Asked]) -> list[Said]:
         """The statements that meet all conditions, by document and place."""
@@ -233,7 +251,7 @@ class Ledger:
         self, as_of: str, state: State | None, wanted: items.Wanted, *, limit: int, offset: int = 0
     ) -> tuple[list[Promise], Breakdown]:
         """The commitments that meet all conditions on a day, the late ones first, each with what became of it; and counts by facet."""
-        return fates.board(self.store, self.fates(), as_of, state, wanted, limit=limit, offset=offset)
+        return fates.board(self.store, as_of, state, wanted, limit=limit, offset=offset)
 
     @staticmethod
     def calendar(found: Iterable[Item[Commitment, Duty]]) -> bytes:
@@ -258,7 +276,7 @@ class Ledger:
 
     def answers(self, rows: Iterable[str]) -> dict[str, tuple[Item[Commitment, Duty], str]]:
         """By demand, of those of these ids that are answered, the later commitment that does what was asked, and why it does."""
-        return fates.answers(self.store, followup.answers(self.store), rows)
+        return fates.answers(self.store, rows)
 
     def queried(
         self, document: str | None = None, severity: Severity | None = None, kind: str | None = None, *, limit: int, offset: int = 0
@@ -333,9 +351,20 @@ class Ledger:
 
     worded = staticmethod(comparison.worded)
 
-    def fates(self, rows: Iterable[str] | None = None) -> dict[str, Fate]:
-        """By row, what became of it since, as far as it is in a thread: of these rows (and their fellows), or of all."""
-        return fates.fates(followup.threads(self.store, silent=False) if rows is None else followup.threads_of(self.store, rows))
+    def courses(
+        self, *, issue: str = "", document: str = "", status: StepStatus | None = None, forum: str = "", limit: int, offset: int = 0
+    ) -> tuple[list[Course], Breakdown]:
+        """So many threads that meet all conditions, in order of their first step and in short, and the counts of all by facet."""
+        home = queries.document_id(self.store, document) if document else None
+        return courses.courses(self.store, issue=issue, document=home, status=status, forum=forum, limit=limit, offset=offset)
+
+    def silent(self, found: Iterable[Course]) -> dict[str, int]:
+        """By thread, how many later outputs of its chain do not mention it; not those for which very much is to be searched."""
+        return courses.silent(self.store, found)
+
+    def fates(self, rows: Iterable[str]) -> dict[str, Fate]:
+        """By row, of these ids, what became of it since, as far as it is in a thread."""
+        return fates.of_rows(self.store, rows)
 
     @staticmethod
     def late(thread: Thread, as_of: str) -> Late | None:
@@ -479,6 +508,7 @@ def upgrade(path: str | Path) -> Path | None:
     kept = migration.upgrade(Path(path))
     if kept:
         with open_ledger(Path(path)) as store:
+            weaving.owe(store)
             weaving.woven(store)
     return kept
 

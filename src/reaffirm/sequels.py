@@ -164,6 +164,26 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step in short: where it stands, what became of the item there, and in whose voice."""
+
+    place: Place
+    status: StepStatus | None
+    voice: StepVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A thread in short, as lists show it, with no words: its label, issues and forum, and its steps in order of date."""
+
+    id: str
+    label: str
+    issues: tuple[str, ...]
+    forum: str | None
+    steps: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Swap:
     """Words that were and words that are now; None where one side has none. `first_time`: no text before has the new words.
 

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, cast
 
 from reaffirm import itemising
+from reaffirm.linking.answers import bound, may_answer, owing, words
 from reaffirm.linking.attested import members
 from reaffirm.linking.keys import groups, keys, rank, standing
 from reaffirm.linking.lineage import footing, settled, unweave, weave
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reaffirm.store.lines import Lines
     from reaffirm.store.protocol import Store
 
+TOGETHER, MANY = 50, 5000  # threads that are told in one transaction; strands that are read at once
 SETS = ("parties", "issues", "things", "circle")
 PLAIN = tuple(f.name for f in fields(Item) if f.name not in {"place", "wording", "around"})
 TUPLES = frozenset({"parties", "actors", "issues", "things"})
@@ -44,7 +46,34 @@ def woven(store: Store) -> int:
         rows = strands(items) if place else []
         with store.lines(unpacked, known) as loom:
             changed += _renew(loom, key, place, rows)
+    retell(store, known)
     return changed
+
+
+def retell(store: Store, known: dict[str, Strand]) -> None:
+    """Nothing; puts the steps of the threads that changed into their table, so many at a time; `known` are strands that were read."""
+    waiting = tables.open_threads(store)
+    for first in range(0, len(waiting), TOGETHER):
+        with store.lines(unpacked, known) as loom:
+            texts: dict[str, str] = {}
+            for line in waiting[first : first + TOGETHER]:
+                told = _thread(store, loom, line, texts)
+                steps = [(step.place.document, step.status, step.voice) for step in told.steps]
+                loom.tell(line, (told.label, forum(told), "\n".join(told.issues)), steps)
+
+
+def forum(told: Thread) -> str | None:
+    """The forum of the first step of a thread that has one."""
+    return next((step.place.forum for step in told.steps if step.place.forum), None)
+
+
+def owe(store: Store) -> None:
+    """Nothing; puts all strands that promise an act under those who are bound, as a ledger of an earlier schema has not done."""
+    names = tables.names(store)
+    for first in range(0, len(names), MANY):
+        with store.lines(unpacked) as loom:
+            for name, row in loom.strands(names[first : first + MANY]).items():
+                loom.owe(name, sorted(bound(row)), words(row))
 
 
 def _renew(loom: Lines[Strand], key: str, place: Place | None, rows: Sequence[Strand]) -> bool:
@@ -70,7 +99,11 @@ def _renew(loom: Lines[Strand], key: str, place: Place | None, rows: Sequence[St
 def _woven(row: Strand, unit: str, data: str) -> tables.Woven:
     about = (*sorted(row.issues), *sorted(row.things))
     ids = tuple(item.id for item in row.items)
-    return tables.Woven(standing(row), unit, ids, (*keys(row), *groups(row)), expected(row), promises(row), said_at(row), about, data)
+    owed = sorted(bound(row))
+    return tables.Woven(
+        standing(row), unit, ids, (*keys(row), *groups(row)), expected(row), promises(row), said_at(row), about, data, tuple(owed),
+        words(row) if owed else (),
+    )  # fmt: skip
 
 
 # A strand and one column
@@ -176,14 +209,25 @@ def thread_of(store: Store, row: str, judged: Sequence[Judged] = ()) -> list[Thr
         return _with_silences(store, found) if len(found) == 1 else found
 
 
-def threads_of(store: Store, rows: Iterable[str], judged: Sequence[Judged] = ()) -> list[Thread]:
-    """The threads that have any of these rows (ids), without receipts of silence."""
-    wanted = set(rows)
+def decided_threads(store: Store, judged: Sequence[Judged]) -> tuple[set[str], dict[str, Thread]]:
+    """The lines that people's links and cuts touch, and by its first strand each thread that is there in place of them.
+
+    They have no receipts of silence.
+    """
     with store.reading(), store.lines(unpacked) as loom:
         lines, groups = _decided(store, loom, judged)
         texts: dict[str, str] = {}
-        found = [_thread(store, loom, line, texts) for line in tables.lines_of(store, wanted) if line not in lines]
-        return found + [each for each in (_told(store, group, texts) for group in groups) if wanted & set(members(each))]
+        return lines, {min(map(standing, group.members)): _told(store, group, texts) for group in groups}
+
+
+def answering(store: Store, rows: Iterable[str], judged: Sequence[Judged]) -> list[Strand]:
+    """The strands of these demands (ids), and those of which a commitment may answer one of them, in order."""
+    with store.reading(), store.lines(unpacked) as loom:
+        own = loom.strands(sorted({name for row in rows for name in loom.of_row(row)}))
+        told = [(row, tables.promised(store, owing(row))) for row in own.values()]
+        near = {name for row, found in told for name, about in found if name > standing(row) and may_answer(row, about)}
+        near |= {name for a, b, _ in judged for row in (a, b) for name in loom.of_row(row)}
+        return sorted({**own, **loom.strands(sorted(near - own.keys()))}.values(), key=standing)
 
 
 def strand_of(store: Store, row: str) -> Strand | None:
@@ -196,6 +240,18 @@ def strand_of(store: Store, row: str) -> Strand | None:
 def places(store: Store) -> list[Place]:
     """The documents of the ledger as linking sees them, by name."""
     return [_read_place(data) for data in tables.places(store)]
+
+
+def places_of(store: Store, documents: Iterable[str]) -> dict[str, Place]:
+    """These documents (ids) as linking sees them, as far as they have been linked."""
+    return {place.document: place for place in map(_read_place, tables.places_of(store, documents))}
+
+
+def later(store: Store, first: Place) -> list[Place]:
+    """The outputs of the chain of a thread's first step that are later, by day and name: where silence may be."""
+    if not (first.circle and first.first):
+        return []
+    return [_read_place(data) for data in tables.later_outputs(store, _chain(first) or "", first.first)]
 
 
 def _decided(store: Store, loom: Lines[Strand], judged: Sequence[Judged]) -> tuple[set[str], list[Group]]:
@@ -245,10 +301,7 @@ def _worded(store: Store, row: Strand, texts: dict[str, str]) -> Strand:
 
 def _silences(store: Store, told: Thread, cuts: dict[str, tuple[Span, ...]]) -> tuple[Silence, ...]:
     """The receipts of silence of a thread in the later outputs of its chain; `cuts` are sentences of documents, read once."""
-    first = told.steps[0].place
-    if not (first.circle and first.first):
-        return ()
-    chain = [_read_place(data) for data in tables.later_outputs(store, _chain(first) or "", first.first)]
+    chain = later(store, told.steps[0].place)
     for place in chain:
         if place.document not in cuts:
             cuts[place.document] = itemising.sentences(loading.document(store, place.document))

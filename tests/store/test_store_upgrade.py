@@ -15,7 +15,7 @@ from reaffirm.store.sqlite import open_ledger
 from reaffirm.store.upgrade import upgrade
 from reaffirm.store.verify import verify
 
-SCHEMAS = (1, 2, 3)
+SCHEMAS = (1, 2, 3, 4)
 
 
 @pytest.fixture(params=SCHEMAS)

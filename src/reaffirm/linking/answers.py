@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ASKED = "the act that was asked"
 PERSON = "a person says so"
+THING = "="  # before the name of a thing among words
 ACT = 5  # strength from which a commitment promises an act that can be checked
 
 
@@ -67,6 +68,27 @@ def answer(demand: Strand, promise: Strand) -> str | None:
         return None
     why = _does(promise, demand)
     return why if why and ASKED in why else None
+
+
+def bound(row: Strand) -> frozenset[str]:
+    """Those who promise an act in a strand, who alone can answer with it; none where it promises none."""
+    return row.parties | set(row.head.actors) if _promises(row) else frozenset()
+
+
+def owing(demand: Strand) -> frozenset[str]:
+    """Those of whom a promise may answer a demand: who was asked, or the states of the meeting where persons were."""
+    return frozenset((*demand.head.actors, *demand.place.circle)) if demand.head.asks == "demand" and not demand.thin else frozenset()
+
+
+def words(row: Strand) -> tuple[str, ...]:
+    """What a strand is about, sorted: stems, issues, and things with a sign before them."""
+    return tuple(sorted({*row.content.firm, *row.issues, *(f"{THING}{name}" for name in row.things)}))
+
+
+def may_answer(demand: Strand, about: frozenset[str]) -> bool:
+    """Whether a promise about this (as `words` has it) may answer a demand: it shares a thing, or two words."""
+    shared = about & set(words(demand))
+    return len(shared) > 1 or any(word.startswith(THING) for word in shared)
 
 
 def _promises(row: Strand) -> bool:

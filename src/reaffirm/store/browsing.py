@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Unpack
 
 from reaffirm.store import fulltext, items, meetings, queries
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from reaffirm.store.queries import Asked
 
 MOST = 12  # values of a facet that are told
+ALL = "+"  # behind the name of a facet: how many values it has
+LISTED = frozenset({"speaker", "party", "undertaker", "holder", "target", "issue", "actor"})  # facets whose values are lists of names
 RECENT = """
-SELECT d.id, n.doc, d.title, d.genre, d.published, min(a.received) AS received,
+SELECT d.id, n.doc, d.title, d.genre, d.published, a.received,
        (SELECT min(t.edtf) FROM dated t WHERE t.document = d.id AND t.kind = 'event') AS event
-FROM acquisition a
-JOIN document d ON d.id = a.document AND d.current = 1 JOIN doc n ON n.document = d.id
-GROUP BY d.id ORDER BY received DESC, min(a.seq) DESC LIMIT ?
+FROM acquisition a CROSS JOIN document d ON d.id = a.document AND d.current = 1 CROSS JOIN doc n ON n.document = d.id
+WHERE NOT EXISTS (SELECT 1 FROM acquisition e WHERE e.document = a.document AND (e.received, e.seq) < (a.received, a.seq))
+ORDER BY a.received DESC, a.seq DESC LIMIT ?
 """
 TITLED = """
 SELECT d.id, n.doc, d.title, d.genre,
@@ -29,23 +31,25 @@ SELECT d.id, n.doc, d.title, d.genre,
 FROM document d JOIN doc n ON n.document = d.id WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY n.doc, d.id
 """
 FOUND = """
-WITH found AS MATERIALIZED (
-  SELECT s.id, s.document, s.act, s.directness FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version WHERE {where}
-)
+WITH found AS MATERIALIZED (SELECT s.name, s.document, s.act, s.directness, s.who, s.whom FROM {roll} WHERE {where})
 SELECT '' AS facet, NULL AS value, count(*) AS n FROM found
-UNION ALL SELECT 'speaker', p.name, count(*) FROM found JOIN speaker p ON p.statement = found.id GROUP BY p.name
-UNION ALL SELECT 'party', p.name, count(*) FROM found JOIN party p ON p.statement = found.id GROUP BY p.name
+UNION ALL SELECT 'speaker', who, count(*) FROM found GROUP BY who
+UNION ALL SELECT 'party', whom, count(*) FROM found GROUP BY whom
 UNION ALL SELECT 'act', act, count(*) FROM found GROUP BY act
 UNION ALL SELECT 'directness', directness, count(*) FROM found GROUP BY directness
-UNION ALL SELECT 'document', n.doc, count(*) FROM found JOIN doc n ON n.document = found.document GROUP BY n.doc
 """
+HOMES = f"""
+UNION ALL SELECT 'document', n.doc, f.n FROM (
+  SELECT document, count(*) AS n FROM found GROUP BY document ORDER BY count(*) DESC, name, document LIMIT {MOST}
+) f JOIN doc n ON n.document = f.document
+UNION ALL SELECT 'document{ALL}', NULL, count(DISTINCT document) FROM found
+"""  # noqa: S608 - constants
 SEARCHED = """
 WITH found AS MATERIALIZED (
-  SELECT p.document FROM passage_text f JOIN passage p ON p.id = f.rowid JOIN document d ON d.id = p.document AND d.current = 1
+  SELECT p.document, d.name FROM passage_text f JOIN passage p ON p.id = f.rowid JOIN document d ON d.id = p.document AND d.current = 1
   WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document)
 )
 SELECT '' AS facet, NULL AS value, count(*) AS n FROM found
-UNION ALL SELECT 'document', n.doc, count(*) FROM found JOIN doc n ON n.document = found.document GROUP BY n.doc
 """
 
 
@@ -65,7 +69,8 @@ def said(store: Store, **asked: Unpack[Asked]) -> Breakdown:
     """How many statements meet all conditions, and how many of them each speaker, party, act, manner and document has."""
     with store.reading():
         where, wanted = queries.conditions(store, asked)
-        return breakdown(store.read(FOUND.format(where=where), wanted)) if where else Breakdown(0)
+        sql = FOUND.format(where=where, roll=queries.roll(wanted)) + HOMES
+        return breakdown(store.read(sql, wanted)) if where else Breakdown(0)
 
 
 def searched(store: Store, query: str, document: str | None = None) -> Breakdown:
@@ -74,22 +79,30 @@ def searched(store: Store, query: str, document: str | None = None) -> Breakdown
     if match is None:
         return Breakdown(0)
     chosen = queries.document_id(store, document) if document else None
-    return breakdown(store.read(SEARCHED, {"match": match, "document": chosen}))
+    return breakdown(store.read(SEARCHED + HOMES, {"match": match, "document": chosen}))
 
 
 def breakdown(rows: Iterable[Record]) -> Breakdown:
-    """The counts of records (facet, value, n), the first of them the total, the commonest values of each facet first."""
-    counts: defaultdict[str, list[Count]] = defaultdict(list)
+    """The counts of records (facet, value, n), those without a facet the total, the commonest values of each facet first.
+
+    Records of one value are added up; a value of `LISTED` is several, one a line. A facet of which only the commonest values are there
+    has a record more, under its name and `ALL`, with how many it has.
+    """
+    rows = list(rows)
+    whole = {row["facet"]: row["n"] for row in rows if row["facet"].endswith(ALL)}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["value"] is not None or not row["facet"]:
-            counts[row["facet"]].append(Count(row["value"] or "", row["n"]))
-    (total,) = counts.pop("")
-    return Breakdown(total.n, tuple(_facet(name, values) for name, values in counts.items()))
+            value = row["value"] or ""
+            for each in {*value.split("\n")} - {""} if row["facet"] in LISTED else (value,):
+                counts[row["facet"]][each] += row["n"]
+    total = counts.pop("", Counter()).total()
+    return Breakdown(total, tuple(_facet(name, values, whole.get(name + ALL, 0)) for name, values in counts.items() if values))
 
 
-def _facet(name: str, values: list[Count]) -> Facet:
-    ordered = sorted(values, key=lambda count: (-count.n, count.value))
-    return Facet(name, tuple(ordered[:MOST]), max(0, len(ordered) - MOST))
+def _facet(name: str, values: Counter[str], whole: int) -> Facet:
+    ordered = sorted((Count(value, n) for value, n in values.items()), key=lambda count: (-count.n, count.value))
+    return Facet(name, tuple(ordered[:MOST]), max(0, max(whole, len(ordered)) - MOST))
 
 
 def opened(store: Store, name: str) -> Opened:

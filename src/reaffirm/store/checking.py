@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Telling
-from reaffirm.store import deeds, loading, writing
+from reaffirm.store import deeds, loading, roll, writing
 from reaffirm.store.codec import card_column, read_card, read_voice
 from reaffirm.store.plain import decode, spans_in
 from reaffirm.store.proof import (
@@ -71,6 +71,9 @@ STRAYS = (  # table, what is selected from records that belong to nothing
     ("link", "SELECT later FROM link WHERE later NOT IN (SELECT name FROM strand) OR earlier NOT IN (SELECT name FROM strand)"),
     ("line", "SELECT line FROM line WHERE line NOT IN (SELECT line FROM strand) OR top NOT IN (SELECT line FROM strand)"),
     ("thread", "SELECT line FROM thread WHERE line NOT IN (SELECT line FROM strand)"),
+    ("step", "SELECT line FROM step WHERE line NOT IN (SELECT line FROM thread) OR line IN (SELECT line FROM open_thread)"),
+    ("thread", "SELECT line FROM thread WHERE line NOT IN (SELECT line FROM step UNION SELECT line FROM open_thread)"),
+    ("promise", "SELECT strand FROM promise WHERE strand NOT IN (SELECT name FROM strand)"),
     (
         "place",
         """SELECT document FROM place WHERE document NOT IN
@@ -114,6 +117,7 @@ def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
     yield "telling", key, partial(_tellings, store, document, furniture)
     yield "duty", key, partial(_derived, store, document, furniture)
     yield "passage", key, partial(_passages, store, document)
+    yield "roll", key, partial(_roll, store, key)
     listed = {(row["row"], row["version"]) for row in store.read(LISTED, (key,))}
     for row in rows_of(store, STATEMENT_KEYS, key):
         yield "statement", row[0], partial(_statement, store, document, row, furniture if row in listed else [])
@@ -270,6 +274,11 @@ def _passages(store: SqliteStore, document: Document) -> list[str]:
     found = [tuple(row) for row in store.read(sql, (document.id,))]
     expected = [(start, end, document.text[start:end]) for start, end in writing.passages_of(document)]
     return [] if found == expected else ["the searchable paragraphs are not those of the text"]
+
+
+def _roll(store: SqliteStore, key: str) -> list[str]:
+    found = sorted((tuple(row) for row in store.read("SELECT * FROM roll WHERE document = ?", (key,))), key=repr)
+    return [] if found == roll.wanted(store.connection, key) else ["the records of its rows are not what these say"]
 
 
 def _contents(store: SqliteStore, key: str) -> list[str]:

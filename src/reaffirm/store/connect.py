@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = 4
+SCHEMA = 5
 OLDEST_SCHEMA = 1  # that `reaffirm upgrade` knows
 APPLICATION = 0x52454146  # "REAF": the mark in the file's header
+CACHE = 65536  # kilobytes of the file that a connection keeps at most
 MAGIC = b"SQLite format 3\x00"
 HEADER = 72
 OLDEST = (3, 37, 0)  # STRICT tables
@@ -149,6 +150,8 @@ def connect(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE cannot slip past "append-only"
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute("PRAGMA temp_store = MEMORY")  # what a question sorts on its way
         if not read_only:
             _keep_journal(connection, journal)
         connection.execute("PRAGMA synchronous = FULL")

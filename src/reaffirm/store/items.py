@@ -76,7 +76,7 @@ CONDITIONS = {
     "positions": "r.position = :positions",
     "due_first": "x.last >= :due_first AND x.last <= :due_last",
     "first": "r.document IN (SELECT document FROM dated WHERE last >= :first AND first <= :last)",
-    "unrejected": "coalesce(v.verdict, '') <> 'rejected'",
+    "unrejected": f"r.id NOT IN (SELECT row FROM {loading.OWN_VERDICT} WHERE verdict = 'rejected')",  # noqa: S608 - constants
 }
 PLAIN = ("row", "issue", "forum", "party", "undertaker", "person", "holder", "target", "band", "polarity")
 FEW = frozenset({"row", "rows", "document", "documents", "due_first"})  # what few rows meet, which are found first
@@ -116,7 +116,7 @@ def _items(store: Store, noun: type[R], derived: type[D], wanted: Wanted) -> lis
 
 
 def conditions(store: Store, wanted: Wanted) -> tuple[str, dict[str, object]]:
-    """What is asked for, as SQL about a row `r`, what is derived of it (`x`) and its verdict (`v`), with its parameters."""
+    """What is asked for, as SQL about a row `r` and (when it is due) what is derived of it (`x`), with its parameters."""
     asked: dict[str, object] = dict(_asked(store, wanted))
     return " AND ".join(["1", *(CONDITIONS[name] for name in asked if name in CONDITIONS)]), asked
 

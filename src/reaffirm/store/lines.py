@@ -44,10 +44,6 @@ SELECT line FROM thread WHERE id >= :low AND id < :high
 UNION SELECT line FROM thread WHERE line IN
 ({TOPMOST.format('strand_row r JOIN strand s ON s.name = r.strand', 'r.row >= :low AND r.row < :high')})
 """  # noqa: S608 - constants
-OF_ROWS = f"""
-SELECT line FROM thread WHERE line IN
-({TOPMOST.format('json_each(?) k CROSS JOIN strand_row r ON r.row = k.value JOIN strand s ON s.name = r.strand', '1')}) ORDER BY line
-"""  # noqa: S608 - constants
 LINES_OF = TOPMOST.format("strand_row r JOIN strand s ON s.name = r.strand", "r.row = ?")
 MEMBERS = "SELECT name FROM strand WHERE line = :top OR line IN (SELECT line FROM line WHERE top = :top) ORDER BY name"
 REASONS = """
@@ -56,6 +52,7 @@ WHERE s.line = :top OR s.line IN (SELECT line FROM line WHERE top = :top)
 UNION SELECT k.* FROM line l JOIN link k ON k.later = l.later AND k.earlier = l.earlier AND k.rule = l.rule WHERE l.top = :top
 ORDER BY later, earlier, rule
 """
+PROMISED = "SELECT DISTINCT p.strand, p.words FROM json_each(?) k CROSS JOIN promise p ON p.name = k.value ORDER BY p.strand"
 OUTPUTS = """
 SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE p.chain = ? AND p.day > ? ORDER BY p.day, n.doc
 """
@@ -63,7 +60,10 @@ SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE p.chain =
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """A strand as its table keeps it: name, unit, the ids of its rows, its keys, what decides whether it is listed, and its data."""
+    """A strand as its table keeps it: name, unit, the ids of its rows, its keys, what decides whether it is listed, and its data.
+
+    `bound` are those who promise an act in it, `words` what that is about.
+    """
 
     name: str
     unit: str
@@ -74,6 +74,8 @@ class Woven:
     meeting: str | None
     about: tuple[str, ...]
     data: str
+    bound: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def document(name: str) -> str:
@@ -127,6 +129,13 @@ class Lines(Generic[S]):
             self.connection.execute("INSERT INTO strand VALUES (?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?)", columns)
             self.connection.executemany("INSERT INTO strand_row VALUES (?, ?)", ((row, s.name) for row in s.rows))
             self.connection.executemany("INSERT INTO strand_key VALUES (?, ?)", {(hashed(k), s.name) for k in s.keys})
+            self.owe(s.name, s.bound, s.words)
+
+    def owe(self, strand: str, bound: Iterable[str], words: Iterable[str]) -> None:
+        """Nothing; puts a strand that promises an act under the names of those who are bound."""
+        about = "\n".join(words)
+        sql = "INSERT INTO promise VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        self.connection.executemany(sql, ((name, strand, about) for name in bound))
 
     def take(self, keys: Mapping[str, Sequence[str]]) -> None:
         """Nothing; takes strands (with the keys of each) out of the tables, with their links."""
@@ -249,13 +258,22 @@ class Lines(Generic[S]):
     def list_threads(self, lines: Iterable[str], of_row: Callable[[str], str]) -> None:
         """Nothing; lists these lines, or not any more: of several documents, or with something to come; promised, asked or said again."""
         touched = sorted(lines)
-        self.connection.executemany("DELETE FROM thread WHERE line = ?", ((line,) for line in touched))
+        for table in ("thread", "open_thread"):
+            self.connection.executemany(f"DELETE FROM {table} WHERE line = ?", ((line,) for line in touched))  # noqa: S608 - constants
         for line in touched:
             part = self.connection.execute("SELECT 1 FROM line WHERE line = ?", (line,)).fetchone()
             found = self.connection.execute(WHOLE, {"top": line}).fetchone()
             lives = found["strands"] and (found["documents"] > 1 or found["expected"]) and (found["carries"] or found["meetings"] > 1)
             if lives and not part:
-                self.connection.execute("INSERT INTO thread VALUES (?, ?)", (line, of_row(line.rsplit(" ", 1)[1])))
+                self.connection.execute("INSERT INTO thread (line, id) VALUES (?, ?)", (line, of_row(line.rsplit(" ", 1)[1])))
+                self.connection.execute("INSERT INTO open_thread VALUES (?)", (line,))
+
+    def tell(self, line: str, shown: tuple[str, str | None, str], steps: Iterable[tuple[str, str | None, str]]) -> None:
+        """Nothing; puts what lists show of a thread (label, forum, issues) into its table, and its steps: document, status, voice."""
+        self.connection.execute("DELETE FROM open_thread WHERE line = ?", (line,))
+        self.connection.execute("DELETE FROM step WHERE line = ?", (line,))
+        self.connection.execute("UPDATE thread SET label = ?, forum = ?, issues = ? WHERE line = ?", (*shown, line))
+        self.connection.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?)", ((line, n, *step) for n, step in enumerate(steps)))
 
     def of_row(self, row: str) -> list[str]:
         """The strands that have a row (its id), in order."""
@@ -284,6 +302,22 @@ def open_places(store: Store) -> list[str]:
     return [row["document"] for row in store.read(sql)]
 
 
+def open_threads(store: Store) -> list[str]:
+    """The lines of the threads whose steps are to be told again, in order."""
+    return [row["line"] for row in store.read("SELECT line FROM open_thread ORDER BY line")]
+
+
+def names(store: Store) -> list[str]:
+    """The names of all strands, in order."""
+    return [row["name"] for row in store.read("SELECT name FROM strand ORDER BY name")]
+
+
+def promised(store: Store, bound: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+    """The strands that promise an act of any of these, and what it is about."""
+    rows = store.read(PROMISED, (json.dumps(sorted(set(bound))),))
+    return [(row["strand"], frozenset(row["words"].split("\n"))) for row in rows]
+
+
 def later_outputs(store: Store, chain: str, day: str) -> list[str]:
     """The places (JSON) of the outputs of a chain after a day, by day and name."""
     return [row["data"] for row in store.read(OUTPUTS, (chain, day))]
@@ -293,6 +327,12 @@ def places(store: Store) -> list[str]:
     """The places of all documents (JSON), by name."""
     sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document ORDER BY n.doc"
     return [row["data"] for row in store.read(sql)]
+
+
+def places_of(store: Store, documents: Iterable[str]) -> list[str]:
+    """The places of these documents (JSON), by id."""
+    sql = "SELECT p.data FROM json_each(?) k CROSS JOIN place p ON p.document = k.value ORDER BY p.document"
+    return [row["data"] for row in store.read(sql, (json.dumps(sorted(documents)),))]
 
 
 def listed(
@@ -311,11 +351,6 @@ def listed(
     sql = f"SELECT t.line FROM thread t WHERE {' AND '.join(where)} ORDER BY t.line LIMIT :limit OFFSET :offset"  # noqa: S608 - constants
     asked = {"issue": issue, "document": document, "but": json.dumps(sorted(but))}
     return [row["line"] for row in store.read(sql, {**asked, "limit": -1 if page[0] is None else page[0], "offset": page[1]})]
-
-
-def lines_of(store: Store, rows: Iterable[str]) -> list[str]:
-    """The lines of the threads that have any of these rows (ids)."""
-    return [found["line"] for found in store.read(OF_ROWS, (json.dumps(sorted(set(rows))),))]
 
 
 def line_of(store: Store, row: str) -> list[str]:

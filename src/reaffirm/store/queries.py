@@ -12,7 +12,7 @@ from reaffirm.store.codec import read_card
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reaffirm.model import Acquisition, Act, Card, Directness, Document, Factuality, Judgement, Problem, Statement
     from reaffirm.store.protocol import Store
@@ -46,8 +46,7 @@ class Asked(TypedDict, total=False):
 COUNTS = """
 SELECT (SELECT count(*) FROM document WHERE current = 1) AS documents,
        (SELECT coalesce(sum(size), 0) FROM raw) AS bytes,
-       (SELECT count(*) FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
-        WHERE d.current = 1 AND o.row >= 'S-' AND o.row < 'S.') AS statements,
+       (SELECT count(*) FROM roll WHERE kind = 'S') AS statements,
        (SELECT count(*) FROM standing) AS judgements,
        (SELECT count(*) FROM reading) AS readings
 """
@@ -58,27 +57,22 @@ SELECT count(genre) AS genre, count(title) AS title, count(publisher) AS publish
 FROM document d WHERE current = 1
 """
 VOICED = """
-SELECT count(*) AS total,
-       count(CASE WHEN EXISTS (SELECT 1 FROM speaker p WHERE p.statement = s.id AND p.name NOT LIKE '?%')
-             THEN 1 END) AS known
-FROM (SELECT o.row AS id FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
-      WHERE d.current = 1 AND o.row >= 'S-' AND o.row < 'S.') s
+SELECT count(*) AS total, coalesce(sum(who <> '' AND (who NOT LIKE '?%' OR who GLOB '*' || char(10) || '[^?]*')), 0) AS known
+FROM roll WHERE kind = 'S'
 """
-PROBLEM_KINDS = """
-SELECT p.kind, count(*) AS n FROM problem p CROSS JOIN observation o ON o.row = p.id AND o.version = p.version
-JOIN document d ON d.id = o.document AND d.run = o.run AND d.current = 1
-GROUP BY p.kind ORDER BY n DESC, p.kind
-"""
+PROBLEM_KINDS = "SELECT class AS kind, count(*) AS n FROM roll WHERE kind = 'P' GROUP BY class ORDER BY n DESC, class"
 RUNS = """
-SELECT r.*, coalesce(d.documents, 0) AS documents FROM run r
-LEFT JOIN (SELECT run, count(*) AS documents FROM document WHERE current = 1 GROUP BY run) d ON d.run = r.id
-ORDER BY documents DESC, r.id
+SELECT r.*, u.documents FROM (
+  SELECT id, coalesce(d.documents, 0) AS documents FROM run
+  LEFT JOIN (SELECT run, count(*) AS documents FROM document WHERE current = 1 GROUP BY run) d ON d.run = id
+  ORDER BY 2 DESC, id LIMIT ?
+) u JOIN run r ON r.id = u.id ORDER BY u.documents DESC, r.id
 """
 FAILURES = "SELECT name, sha256, reason, at, origin FROM attempt WHERE settled = 0 ORDER BY name, sha256, reason"
 
 
-def status(store: Store) -> Status:
-    """What the ledger holds, how much of it is known, what failed."""
+def status(store: Store, runs: int | None = None) -> Status:
+    """What the ledger holds, how much of it is known, what failed; of its runs all, or so many of those with most documents."""
     with store.reading():
         (counts,) = store.read(COUNTS)
         return Status(
@@ -87,7 +81,7 @@ def status(store: Store) -> Status:
             statements=counts["statements"],
             problems=tuple((row["kind"], row["n"]) for row in store.read(PROBLEM_KINDS)),
             coverage=_coverage(store),
-            runs=tuple((loading.run_of(row), row["documents"]) for row in store.read(RUNS)),
+            runs=tuple((loading.run_of(row), row["documents"]) for row in store.read(RUNS, (-1 if runs is None else runs,))),
             failures=failures(store),
             judgements=counts["judgements"],
             orphans=len(store.orphans()),
@@ -115,10 +109,8 @@ SELECT n.document, n.doc FROM json_each(?) k CROSS JOIN document d ON d.id = k.v
 """
 FILED = """
 SELECT d.id, n.doc, d.sha256, d.genre, d.title, d.publisher, d.published, d.language, d.run,
-       (SELECT count(*) FROM listed l JOIN statement s ON s.id = l.row AND s.version = l.version
-        WHERE l.document = d.id) AS statements,
-       (SELECT count(*) FROM listed l JOIN problem p ON p.id = l.row AND p.version = l.version
-        WHERE l.document = d.id) AS problems
+       (SELECT count(*) FROM roll r WHERE r.kind = 'S' AND r.name = d.name AND r.document = d.id) AS statements,
+       (SELECT count(*) FROM roll r WHERE r.kind = 'P' AND r.name = d.name AND r.document = d.id) AS problems
 FROM (SELECT id FROM document WHERE current = 1 ORDER BY name, sha256, id LIMIT :limit OFFSET :offset) x
 JOIN document d ON d.id = x.id JOIN doc n ON n.document = d.id ORDER BY n.doc, d.id
 """
@@ -147,6 +139,11 @@ def documents(store: Store, *, limit: int | None = None, offset: int = 0) -> lis
             )
             for row in found
         ]  # fmt: skip
+
+
+def size(store: Store) -> int:
+    """How many documents there are."""
+    return int(store.read("SELECT count(*) AS n FROM document WHERE current = 1")[0]["n"])
 
 
 def listed(store: Store) -> list[str]:
@@ -236,10 +233,14 @@ def _some(ids: list[str]) -> str:
 
 # Statements --------------------------------------------------------------------------------------------------------
 
-SAID = """
-SELECT s.id, s.version FROM document d {join} observation o ON o.document = d.id AND o.run = d.run
-{join} statement s ON s.id = o.row AND s.version = o.version WHERE d.current = 1 AND """
-ORDER = " ORDER BY d.name, d.sha256, d.id, s.start, s.id LIMIT :limit OFFSET :offset"
+SHORT = "(SELECT row AS id, version, document, name, start, class AS directness, degree AS act, who, whom FROM roll WHERE kind = 'S') s"
+LONG = """
+(SELECT r.row AS id, r.version, r.document, r.name, r.start, r.class AS directness, r.degree AS act, r.who, r.whom, x.factuality, x.entry
+ FROM roll r CROSS JOIN statement x ON x.id = r.row AND x.version = r.version WHERE r.kind = 'S') s
+"""
+DEEP = frozenset({"factuality", "cue"})  # conditions on what the roll has not
+SAID = "SELECT s.id, s.version FROM {roll} WHERE "
+ORDER = " ORDER BY s.name, s.document, s.start, s.id LIMIT :limit OFFSET :offset"
 CORRECTED = "SELECT j.value FROM standing j WHERE j.row = s.id AND j.field = '{}' ORDER BY j.seq DESC LIMIT 1"
 CONDITIONS = {
     # A person's correction beats what the machine read; the query is made of constants.
@@ -269,13 +270,13 @@ def said(store: Store, **asked: Unpack[Asked]) -> list[Said]:
         where, wanted = conditions(store, asked)
         limit = asked.get("limit")
         page = {"limit": -1 if limit is None else limit, "offset": asked.get("offset") or 0}
-        rows = store.read(SAID.format(join=_join(wanted)) + where + ORDER, {**wanted, **page}) if where else []
+        rows = store.read(SAID.format(roll=roll(wanted)) + where + ORDER, {**wanted, **page}) if where else []
         return loading.said(store, [(row["id"], row["version"]) for row in rows])
 
 
-def _join(wanted: Mapping[str, object]) -> str:
-    """The join of what is asked: document by document in order, which ends where a page does; but what few rows meet is found first."""
-    return "JOIN" if {"speakers", "parties", "match", "document"} & wanted.keys() else "CROSS JOIN"
+def roll(wanted: Iterable[str]) -> str:
+    """The listed statements `s` in SQL, with the columns that these conditions need."""
+    return LONG if DEEP.intersection(wanted) else SHORT
 
 
 def conditions(store: Store, asked: Asked) -> tuple[str, dict[str, object]]:
@@ -401,17 +402,14 @@ def problems(store: Store, document: str) -> tuple[Problem, ...]:
 
 
 GRAVEST = """
-SELECT p.id, p.version FROM problem p CROSS JOIN observation o ON o.row = p.id AND o.version = p.version
-JOIN document d ON d.id = o.document AND d.run = o.run
-WHERE d.current = 1 AND {}
-AND NOT (d.published IS NOT NULL AND p.kind = 'unknown' AND substr(p.message, 1, 10) = 'published:')
-ORDER BY instr('high medium low', p.severity), d.name, d.sha256, p.id LIMIT :limit
+SELECT row AS id, version FROM roll WHERE kind = 'P' AND aside = 0 AND {}
+ORDER BY instr('high medium low', degree), name, document, row LIMIT :limit
 """
 
 
 def gravest(store: Store, document: str | None = None, *, limit: int | None = None) -> list[Problem]:
     """The listed problems of the ledger or of a document (its id), the gravest first; not that of a date which a person has told since."""
-    where = "p.document = :document" if document else "1"
+    where = "document = :document" if document else "1"
     rows = store.read(GRAVEST.format(where), {"document": document, "limit": -1 if limit is None else limit})
     keys = [(row["id"], row["version"]) for row in rows]
     found = loading.problems(store, keys)

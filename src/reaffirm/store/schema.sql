@@ -1,10 +1,11 @@
--- The ledger of Reaffirm, schema 4. The nouns are those of design.md, section 2.
+-- The ledger of Reaffirm, schema 5. The nouns are those of design.md, section 2.
 -- Offsets are Unicode code points of a document's canonical text, "end" exclusive. Times are handed in, never read
 -- from a clock; no id contains a time, a host or an order of arrival. Three kinds of tables:
 --   append-only  raw, run, document (its text), reading, statement, commitment, demand, problem, span, observation, judgement,
 --                acquisition
 --   replaceable  node, block, passage, mention, voice, speaker, party, actor, dated, timex, telling, duty, call, bound, filing, sketch,
---                copy, meeting_key, meeting, open_circle, place, strand, strand_row, strand_key, link, line, thread, open_place: recomputed from the former and the packs
+--                copy, meeting_key, meeting, open_circle, place, strand, strand_row, strand_key, link, line, thread, open_place, promise,
+--                step, open_thread, roll: recomputed from the former and the packs
 --   bookkeeping  meta, attempt
 -- `version` is the hash of all that a run read into a row, `seal` the hash of a record: `reaffirm verify` re-computes both.
 
@@ -20,6 +21,7 @@ CREATE TABLE raw (                      -- bytes as received, by their hash
   size   INTEGER NOT NULL,
   bytes  BLOB NOT NULL
 ) STRICT;
+CREATE INDEX raw_size ON raw (size);
 
 CREATE TABLE document (                 -- one reading (canonical text) of some bytes; of several, one is current
   id          TEXT NOT NULL PRIMARY KEY,
@@ -44,6 +46,7 @@ CREATE TABLE document (                 -- one reading (canonical text) of some 
 CREATE UNIQUE INDEX document_current ON document (sha256, part) WHERE current = 1;
 CREATE INDEX document_bytes ON document (sha256);
 CREATE INDEX document_name ON document (name) WHERE current = 1;
+CREATE INDEX document_listed ON document (id, run, name, sha256, published, genre, title, publisher, language) WHERE current = 1;  -- for lists
 
 CREATE TABLE acquisition (              -- one arrival: the same bytes may come often, under many names
   seq      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,6 +58,7 @@ CREATE TABLE acquisition (              -- one arrival: the same bytes may come 
   seal     TEXT NOT NULL,
   UNIQUE (document, name, origin)
 ) STRICT;
+CREATE INDEX acquisition_received ON acquisition (received, seq, document);
 
 CREATE TABLE attempt (                  -- files that failed or were skipped; settled once they were read after all
   seq     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -436,10 +440,60 @@ CREATE TABLE line (                     -- a line that is part of an older one, 
 CREATE INDEX line_over ON line (over);
 CREATE INDEX line_top ON line (top);
 
-CREATE TABLE thread (                   -- the lines that are listed
-  line TEXT NOT NULL PRIMARY KEY,
-  id   TEXT NOT NULL UNIQUE
+CREATE TABLE thread (                   -- the lines that are listed; what lists show of them is NULL while they are in open_thread
+  line   TEXT NOT NULL PRIMARY KEY,
+  id     TEXT NOT NULL UNIQUE,
+  label  TEXT,
+  forum  TEXT,
+  issues TEXT                           -- one a line
 ) STRICT, WITHOUT ROWID;
+
+-- What pages of a large ledger are answered from (schema 5)
+
+CREATE TABLE step (                     -- what became of the item of a thread, document by document
+  line     TEXT NOT NULL REFERENCES thread (line) ON DELETE CASCADE,
+  ord      INTEGER NOT NULL,
+  document TEXT NOT NULL REFERENCES document (id),
+  status   TEXT,
+  voice    TEXT NOT NULL,
+  PRIMARY KEY (line, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX step_document ON step (document);
+CREATE INDEX step_end ON step (line) WHERE status IN ('carried out', 'reversed');
+
+CREATE TABLE open_thread (              -- threads whose steps are to be told again
+  line TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE promise (                  -- the strands that promise an act, by who is bound
+  name   TEXT NOT NULL,
+  strand TEXT NOT NULL REFERENCES strand (name) ON DELETE CASCADE,
+  words  TEXT NOT NULL,                 -- what it is about, one a line: stems, issues, and things with a sign before them
+  PRIMARY KEY (name, strand)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX promise_strand ON promise (strand);
+
+CREATE TABLE roll (                     -- each row that is listed, in the order of lists, with what these are narrowed and counted by
+  kind     TEXT NOT NULL CHECK (kind IN ('S', 'C', 'N', 'P')),  -- the letter of its id
+  name     TEXT NOT NULL,               -- of the document
+  document TEXT NOT NULL REFERENCES document (id),
+  start    INTEGER NOT NULL,
+  row      TEXT NOT NULL,
+  version  TEXT NOT NULL,
+  day      TEXT,                        -- the first on which the document may be of
+  class    TEXT NOT NULL,               -- directness of a statement, polarity of a commitment, class of a demand, kind of a problem
+  degree   TEXT,                        -- act of a statement, band of a commitment, severity of a problem
+  who      TEXT NOT NULL,               -- speakers, parties, holders; one a line, as are the next
+  whom     TEXT NOT NULL,               -- parties of a statement, undertakers, targets
+  persons  TEXT NOT NULL,               -- who spoke for those that a commitment binds
+  issues   TEXT NOT NULL,
+  reads    TEXT,                        -- the statement that a commitment or demand reads
+  aside    INTEGER,                     -- 1: a commitment that promises no act, a problem that was answered since
+  last     TEXT,                        -- the last day on which it is due
+  PRIMARY KEY (kind, name, document, start, row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_row ON roll (row);
+CREATE INDEX roll_document ON roll (document);
 
 CREATE TABLE copy (                     -- two current documents with nearly the same text: linked, never merged
   id          TEXT NOT NULL PRIMARY KEY,

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm.days import bounds
-from reaffirm.store import codec, deeds, lines, shelves
+from reaffirm.store import codec, deeds, lines, roll, shelves
 from reaffirm.store.proof import require, statement_spans
 from reaffirm.store.sealing import (
     document_seal,
@@ -336,10 +336,12 @@ def put_name(connection: sqlite3.Connection, document: str) -> None:
 
 
 def put_seals(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
-    """Nothing; renews the seals of these documents, whose strands are to be made again."""
+    """Nothing; renews the seals and the roll of these documents, whose strands are to be made again."""
     seals = [(document_seal(connection, document), document) for document in documents]
     lines.reopen(connection, [document for _, document in seals])
     connection.executemany("UPDATE document SET seal = ? WHERE id = ?", seals)
+    for _, document in seals:
+        roll.put(connection, document)
 
 
 def settle(connection: sqlite3.Connection, name: str, sha256: str) -> None:

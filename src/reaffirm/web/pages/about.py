@@ -12,6 +12,8 @@ from reaffirm.store.records import Status
 from reaffirm.version import VERSION
 from reaffirm.web.page import page
 
+RUNS = 50  # those with most documents are shown
+
 
 @dataclass(frozen=True, slots=True)
 class Codes:
@@ -23,7 +25,7 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The program's version, what the ledger holds and which runs read it, the packs in use now, and the codebook."""
+    """The program's version, what the ledger holds and which runs read most of it, the packs in use now, and the codebook."""
 
     version: str
     ledger: str
@@ -40,4 +42,4 @@ def about(ledger: Ledger) -> About:
     packs = ledger.packs
     entries = tuple((name, len(getattr(packs, name))) for name in FILES)
     codes = tuple(Codes(title, tuple((code, meanings.get(code, "")) for code in get_args(kind))) for title, kind, meanings in CODES)
-    return About(VERSION, ledger.path.name, ledger.status().placeless(), packs.fingerprint, entries, packs.replaced, codes)
+    return About(VERSION, ledger.path.name, ledger.status(RUNS).placeless(), packs.fingerprint, entries, packs.replaced, codes)

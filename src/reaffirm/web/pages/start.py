@@ -48,7 +48,7 @@ class Start:
 def start(ledger: Ledger, as_of: Day = "") -> Start:
     """What the ledger holds, what came last, and what is due or past its date on a day."""
     today = asked_day(as_of)
-    held = ledger.status().placeless()
+    held = ledger.status(0).placeless()
     ahead = ledger.commitments(due_from=today.isoformat(), due_until=_far(today, AHEAD))
     behind = ledger.commitments(due_from=_far(today, -BACK), due_until=_far(today, -1))
     due = sorted(_deadlines(ahead, today), key=lambda d: (d.last, d.item.doc, d.item.row.id))
