@@ -6,42 +6,42 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reaffirm import weaving
 from reaffirm.chronology import chronology
 from reaffirm.errors import UsageError
-from reaffirm.store import queries
+from reaffirm.store import browsing, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from reaffirm.sequels import Place
     from reaffirm.store.protocol import Store
 
 
-def kin(store: Store, places: Mapping[str, Place], own: str) -> list[Place]:
+def kin(store: Store, own: str) -> list[Place]:
     """The documents of a document's chain, itself among them: of its genre, forum and states; without a meeting of its kind of title."""
-    here = place(places, own)
-    filed = {item.id: item for item in queries.documents(store)}
-    if here.forum or here.circle:
-        # A fact sheet is no edition of a joint statement.
-        alike = (p for p in places.values() if filed[p.document].genre == filed[own].genre)
-        return [p for p in alike if p.relation == here.relation and (p.forum, p.circle) == (here.forum, here.circle)]
-    listed = {key: (item.genre, item.publisher, _series(item.title)) for key, item in filed.items()}
-    return [p for key, p in places.items() if listed[key] == listed[own]]
+    here = place(store, own)
+    if here.forum or here.circle:  # a fact sheet is no edition of a joint statement
+        return weaving.alike(store, here)
+    (title,) = [filed.title for filed in browsing.titles(store, [own])]
+    keys = [key for key, other in lines.published_with(store, own) if _series(other) == _series(title)]
+    return list(weaving.places_of(store, keys).values())
 
 
-def earlier(store: Store, places: Mapping[str, Place], own: str) -> list[str]:
+def earlier(store: Store, own: str) -> list[str]:
     """The ids of the documents of a document's chain that are older, by date."""
-    first = place(places, own).first
-    older = [p for p in kin(store, places, own) if p.document != own and first and (p.last or "9999") < first]
+    first = place(store, own).first
+    older = [p for p in kin(store, own) if p.document != own and first and (p.last or "9999") < first]
     return [p.document for p in ordered(older)]
 
 
-def place(places: Mapping[str, Place], document: str) -> Place:
+def place(store: Store, document: str) -> Place:
     """A document as linking sees it; a `UsageError` for one that an `add`, running or stopped, has read and not linked yet."""
-    if document not in places:
+    found = weaving.places_of(store, [document])
+    if not found:
         message = f"{document} has been read and not linked with the others yet: an `add` is running, or was stopped; then run it again"
         raise UsageError(message)
-    return places[document]
+    return found[document]
 
 
 def ordered(chain: Iterable[Place]) -> list[Place]:
@@ -49,20 +49,20 @@ def ordered(chain: Iterable[Place]) -> list[Place]:
     return sorted(chain, key=lambda place: (place.first or place.last or "9999", place.doc))
 
 
-def of_forum(store: Store, places: Mapping[str, Place], forum: str) -> list[Place]:
+def of_forum(store: Store, forum: str) -> list[Place]:
     """The chain of a forum (words of its name): its outputs of that kind which most of its meetings have, by date.
 
     A `UsageError` where no output is of such a forum, or outputs of several.
     """
     meetings = {told.meeting.id for told in chronology(store, forum=forum)}
-    outputs = [p for p in places.values() if p.relation == "output" and p.meeting in meetings]
+    outputs = [p for p in weaving.outputs(store) if p.meeting in meetings]
     bodies = sorted({(p.forum or "", p.circle) for p in outputs})
     if len(bodies) != 1:
         found = "; ".join(f"{name or 'no forum'} of {', '.join(circle) or 'unknown states'}" for name, circle in bodies)
         what = f"several forums ({found})" if bodies else "no forum with outputs in this ledger"
         message = f"{forum!r} is {what}; name a document of the chain with --chain"
         raise UsageError(message)
-    genres = {item.id: item.genre for item in queries.documents(store)}
+    genres = {filed.id: filed.genre for filed in browsing.titles(store, [p.document for p in outputs])}
     counted = Counter(genre for genre, _ in {(genres[p.document], p.meeting) for p in outputs})
     kind = min(counted, key=lambda genre: (-counted[genre], genre or ""))
     return ordered(p for p in outputs if genres[p.document] == kind)

@@ -111,9 +111,15 @@ class Queried:
 
 
 def problems(
-    store: Store, document: str | None = None, more: Iterable[Problem] = (), *, limit: int | None = None, offset: int = 0
+    store: Store,
+    document: str | None = None,
+    more: Iterable[Problem] = (),
+    *,
+    within: bool = True,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Queried]:
-    """What a careful reader would query, in and between documents, the gravest first; of one document if it is named.
+    """What a careful reader would query, in (`within`) and between documents, the gravest first; of one document if it is named.
 
     `more` are problems that were found elsewhere.
     """
@@ -123,8 +129,8 @@ def problems(
         told = (p for item in _all(store, circles) for p in item.problems)
         between = {p.id: p for p in (*told, *more) if key is None or key in _homes(p)}
         most = None if limit is None else offset + limit
-        within = {p.id: p for p in queries.gravest(store, key, limit=most)}
-        found = {**within, **between}.values()
+        single = {p.id: p for p in queries.gravest(store, key, limit=most)} if within else {}
+        found = {**single, **between}.values()
         names = queries.public_names(store, {home for p in found for home in _homes(p)})
     ranked = sorted((_named(p, names) for p in found), key=lambda q: (SEVERITIES.index(q.problem.severity), q.docs, q.problem.id))
     return ranked[offset:most]

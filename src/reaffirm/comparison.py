@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, followup, itemising, weaving
+from reaffirm import chains, followup, itemising
 from reaffirm.errors import UsageError
 from reaffirm.formats import confinement
 from reaffirm.linking.audit import Primary, audit, quotations, shelve
@@ -125,22 +126,17 @@ def _text(store: Store, name: str) -> str:
 def audited(store: Store, document: str) -> tuple[Verdict, ...]:
     """A verdict on each quotation of a document, held against the official texts of the ledger, in order of place."""
     own = queries.document(store, document)
-    shelf = shelve(primaries(store))
-    return audit(quotations(own.id, own.text, _extents(own), _told(store, own.id)), shelf)
+    quoted = quotations(own.id, own.text, _extents(own), _told(store, own.id))
+    return audit(quoted, shelve(primaries(store))) if quoted else ()
 
 
 def primaries(store: Store) -> Iterator[Primary]:
     """The texts of a ledger that may be quoted: what meetings put out, records of them, remarks."""
-    for filed in queries.documents(store):
-        document = loading.document(store, filed.id)
-        card = document.card
-        kind: PrimaryKind | None = KINDS.get(card.relation.value or "")
-        if card.genre.value == REMARKS:
-            kind = "remarks"
-        if kind and card.genre.value == GIST:
-            kind = "gist"
-        if kind:
-            yield Primary(document.id, kind, document.text, _extents(document))
+    for row in loading.official(store, KINDS, REMARKS):
+        gist = row["genre"] == GIST
+        kind: PrimaryKind = "gist" if gist else "remarks" if row["genre"] == REMARKS else KINDS[row["relation"]]
+        parts = {(start, end) for block in json.loads(row["parts"]) for start, end in block if start < end}
+        yield Primary(row["id"], kind, row["text"], tuple(sorted(parts)))
 
 
 def _extents(document: Document) -> tuple[tuple[int, int], ...]:
@@ -157,12 +153,12 @@ def _told(store: Store, document: str) -> tuple[str, ...]:
 def renewed(store: Store, document: str, against: Sequence[str] = ()) -> Novelty:
     """What a document says anew, no longer, again and otherwise than all earlier ones of its chain, or than those named."""
     own = queries.document_id(store, document)
-    places = {place.document: place for place in weaving.places(store)}
-    earlier = [queries.document_id(store, name) for name in against] or chains.earlier(store, places, own)
+    earlier = [queries.document_id(store, name) for name in against] or chains.earlier(store, own)
     if not earlier:
         message = f"{document} has no earlier text of its forum in the ledger; name some to compare it with (--against)"
         raise UsageError(message)
-    found_places = [chains.place(places, key) for key in (*earlier, own)]
+    places = {key: chains.place(store, key) for key in (*earlier, own)}
+    found_places = [places[key] for key in (*earlier, own)]
     ordered = [p.document for p in sorted(found_places[:-1], key=lambda p: (p.first or "", p.doc))]
     editions = [_edition(store, places[key]) for key in (*ordered, own)]
     found = novelty(editions[-1], editions[:-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, itemising, weaving
+from reaffirm import chains, itemising
 from reaffirm.errors import UsageError
 from reaffirm.export.redlines.sections import Section
 from reaffirm.linking.redline import redline
@@ -32,11 +32,7 @@ def descent(store: Store, issue: str, forum: str | None = None, chain: str | Non
     if (forum is None) == (chain is None):
         message = "say which chain: --forum (words of its name) or --chain (a document of it), one of the two"
         raise UsageError(message)
-    places = {place.document: place for place in weaving.places(store)}
-    if chain:
-        wanted = chains.ordered(chains.kin(store, places, queries.document_id(store, chain)))
-    else:
-        wanted = chains.of_forum(store, places, forum or "")
+    wanted = chains.ordered(chains.kin(store, queries.document_id(store, chain))) if chain else chains.of_forum(store, forum or "")
     cut = {place.document: itemising.sentences(loading.document(store, place.document)) for place in wanted}
     told = passages(store, issue, cut)
     if not any(told.values()):

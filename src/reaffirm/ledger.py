@@ -36,7 +36,7 @@ from reaffirm.linking.threads import late
 from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import browsing, items, listings, neighbours, queries, subjects
+from reaffirm.store import browsing, items, listings, meetings, neighbours, queries, subjects
 from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
@@ -230,6 +230,15 @@ class Ledger:
         """
         more = discrepancies.between(self.store, self.packs) if across else ()
         return chronology.problems(self.store, document, more, limit=limit, offset=offset)
+
+    def between(self, document: str | None = None, *, across: bool = True) -> list[chronology.Queried]:
+        """As `problems`, only what concerns several documents."""
+        more = discrepancies.between(self.store, self.packs) if across else ()
+        return [found for found in chronology.problems(self.store, document, more, within=False) if len(found.docs) > 1]
+
+    def forums(self) -> list[str]:
+        """The forums whose meetings are told, in order."""
+        return meetings.forums(self.store)
 
     def meeting(self, row: str) -> chronology.Convened:
         """Everything known of one meeting, named by the beginning of the id of any of its tellings."""

@@ -237,14 +237,19 @@ def strand_of(store: Store, row: str) -> Strand | None:
         return loom.strands(names[:1])[names[0]] if names else None
 
 
-def places(store: Store) -> list[Place]:
-    """The documents of the ledger as linking sees them, by name."""
-    return [_read_place(data) for data in tables.places(store)]
-
-
 def places_of(store: Store, documents: Iterable[str]) -> dict[str, Place]:
     """These documents (ids) as linking sees them, as far as they have been linked."""
     return {place.document: place for place in map(_read_place, tables.places_of(store, documents))}
+
+
+def alike(store: Store, place: Place) -> list[Place]:
+    """The documents of the genre, relation, forum and states of a document, itself among them."""
+    return [_read_place(data) for data in tables.alike(store, place.document)]
+
+
+def outputs(store: Store) -> list[Place]:
+    """What meetings put out, by name."""
+    return [_read_place(data) for data in tables.outputs(store)]
 
 
 def later(store: Store, first: Place) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
@@ -71,7 +71,7 @@ def _length(edtf: str) -> int:
 def contradictions(rows: Iterable[Telling]) -> Iterator[Problem]:
     """What a careful reader would query in tellings of one circle: one edition with two dates, one day with two editions or places."""
     told = sorted((row for row in rows if row.forum and row.status in PAST), key=lambda row: (row.document, row.id))
-    for a, b in combinations(told, 2):
+    for a, b in _near(told):
         found = _disagree(a, b) if a.forum == b.forum and a.document != b.document and a.kind == b.kind else None
         if found:
             field, ours, theirs = found
@@ -81,6 +81,17 @@ def contradictions(rows: Iterable[Telling]) -> Iterator[Problem]:
                 problem_id(a.document, "contradiction", message, evidence), a.document, "contradiction", "high", message,
                 "both are kept as they are told; join or separate the two with `reaffirm meeting`", evidence,
             )  # fmt: skip
+
+
+def _near(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """The pairs of one edition, or of one date, in order: no others can contradict each other."""
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n, row in enumerate(told):
+        for name, value in (("edition", row.edition), ("date", row.date)):
+            if value:
+                groups[row.forum, row.kind, name, value].append(n)
+    pairs = {pair for group in groups.values() for pair in combinations(group, 2)}
+    yield from ((told[a], told[b]) for a, b in sorted(pairs))
 
 
 def _disagree(a: Telling, b: Telling) -> tuple[str, str, str] | None:

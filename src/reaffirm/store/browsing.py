@@ -31,25 +31,27 @@ SELECT d.id, n.doc, d.title, d.genre,
 FROM document d JOIN doc n ON n.document = d.id WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY n.doc, d.id
 """
 FOUND = """
-WITH found AS MATERIALIZED (SELECT s.name, s.document, s.act, s.directness, s.who, s.whom FROM {roll} WHERE {where})
-SELECT '' AS facet, NULL AS value, count(*) AS n FROM found
-UNION ALL SELECT 'speaker', who, count(*) FROM found GROUP BY who
-UNION ALL SELECT 'party', whom, count(*) FROM found GROUP BY whom
-UNION ALL SELECT 'act', act, count(*) FROM found GROUP BY act
-UNION ALL SELECT 'directness', directness, count(*) FROM found GROUP BY directness
+WITH found AS MATERIALIZED (
+  SELECT s.who, s.whom, s.act, s.directness, count(*) AS n FROM {roll} WHERE {where} GROUP BY s.who, s.whom, s.act, s.directness
+), homes AS MATERIALIZED (SELECT s.name, s.document, count(*) AS n FROM {roll} WHERE {where} GROUP BY s.name, s.document)
+SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM found
+UNION ALL SELECT 'speaker', who, n FROM found
+UNION ALL SELECT 'party', whom, sum(n) FROM found GROUP BY whom
+UNION ALL SELECT 'act', act, sum(n) FROM found GROUP BY act
+UNION ALL SELECT 'directness', directness, sum(n) FROM found GROUP BY directness
 """
 HOMES = f"""
-UNION ALL SELECT 'document', n.doc, f.n FROM (
-  SELECT document, count(*) AS n FROM found GROUP BY document ORDER BY count(*) DESC, name, document LIMIT {MOST}
-) f JOIN doc n ON n.document = f.document
-UNION ALL SELECT 'document{ALL}', NULL, count(DISTINCT document) FROM found
+UNION ALL SELECT 'document', n.doc, h.n FROM (SELECT * FROM homes ORDER BY n DESC, name, document LIMIT {MOST}) h
+JOIN doc n ON n.document = h.document
+UNION ALL SELECT 'document{ALL}', NULL, count(*) FROM homes
 """  # noqa: S608 - constants
 SEARCHED = """
-WITH found AS MATERIALIZED (
-  SELECT p.document, d.name FROM passage_text f JOIN passage p ON p.id = f.rowid JOIN document d ON d.id = p.document AND d.current = 1
-  WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document)
+WITH homes AS MATERIALIZED (
+  SELECT d.name, p.document, count(*) AS n FROM passage_text f JOIN passage p ON p.id = f.rowid
+  JOIN document d ON d.id = p.document AND d.current = 1
+  WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document) GROUP BY p.document
 )
-SELECT '' AS facet, NULL AS value, count(*) AS n FROM found
+SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM homes
 """
 
 
@@ -94,10 +96,18 @@ def breakdown(rows: Iterable[Record]) -> Breakdown:
     for row in rows:
         if row["value"] is not None or not row["facet"]:
             value = row["value"] or ""
-            for each in {*value.split("\n")} - {""} if row["facet"] in LISTED else (value,):
+            for each in _names(row["facet"], value):
                 counts[row["facet"]][each] += row["n"]
     total = counts.pop("", Counter()).total()
     return Breakdown(total, tuple(_facet(name, values, whole.get(name + ALL, 0)) for name, values in counts.items() if values))
+
+
+def _names(facet: str, value: str) -> Iterable[str]:
+    """The values that a value holds; who is not known, or only the writer, is no actor."""
+    if facet not in LISTED:
+        return (value,)
+    names = {*value.split("\n")} - {""}
+    return names if facet != "actor" else (name for name in names if name != "writer" and not name.startswith("?"))
 
 
 def _facet(name: str, values: Counter[str], whole: int) -> Facet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from reaffirm.store.browsing import ALL, MOST
 from reaffirm.store.lines import OF_DOCUMENT, OF_ISSUE
 
 if TYPE_CHECKING:
@@ -24,15 +25,20 @@ CONDITIONS = {
 }
 LINES = "SELECT t.line FROM thread t WHERE {} ORDER BY t.line"
 COUNTS = """
-WITH chosen AS MATERIALIZED (SELECT t.line, t.forum, t.issues FROM thread t WHERE {})
+WITH chosen AS MATERIALIZED (SELECT t.line, t.forum, t.issues FROM thread t WHERE {}),
+homes AS MATERIALIZED (SELECT s.document, count(*) AS n FROM chosen c CROSS JOIN step s ON s.line = c.line GROUP BY s.document)
 SELECT '' AS facet, NULL AS value, count(*) AS n FROM chosen
 UNION ALL SELECT 'status', s.status, count(DISTINCT c.line) FROM chosen c CROSS JOIN step s ON s.line = c.line GROUP BY s.status
 UNION ALL SELECT 'issue', nullif(issues, ''), count(*) FROM chosen GROUP BY issues
 UNION ALL SELECT 'forum', forum, count(*) FROM chosen GROUP BY forum
-UNION ALL SELECT 'document', n.doc, u.n FROM (
-  SELECT s.document, count(*) AS n FROM chosen c CROSS JOIN step s ON s.line = c.line GROUP BY s.document
-) u JOIN doc n ON n.document = u.document
 """
+HOMED = f"""
+UNION ALL SELECT 'document', n.doc, u.n FROM (
+  SELECT h.document, h.n FROM homes h CROSS JOIN document d ON d.id = h.document AND d.current = 1
+  ORDER BY h.n DESC, d.name, d.id LIMIT :most
+) u JOIN doc n ON n.document = u.document
+UNION ALL SELECT 'document{ALL}', NULL, count(*) FROM homes
+"""  # noqa: S608 - constants
 SHOWN = "SELECT t.line, t.id, t.label, t.forum, t.issues FROM json_each(?) k CROSS JOIN thread t ON t.line = k.value"
 STEPS = "SELECT s.line, s.document, s.status, s.voice FROM json_each(?) k CROSS JOIN step s ON s.line = k.value ORDER BY s.line, s.ord"
 HOMES = f"""
@@ -68,9 +74,12 @@ def lines(store: Store, but: Collection[str] = (), **sought: Unpack[Sought]) -> 
 
 
 def counts(store: Store, but: Collection[str] = (), **sought: Unpack[Sought]) -> Sequence[Record]:
-    """How many threads meet all conditions, without some, and how many of them have each status, issue, forum and document."""
+    """How many threads meet all conditions, without some, and how many of them have each status, issue, forum and document.
+
+    Of the documents only the commonest are told, unless others are to be counted with them (`but`).
+    """
     where, asked = _asked(but, sought)
-    return store.read(COUNTS.format(where), asked)
+    return store.read(COUNTS.format(where) + HOMED, {**asked, "most": -1 if but else MOST})
 
 
 def shown(store: Store, chosen: Sequence[str]) -> list[tuple[Record, list[Record]]]:

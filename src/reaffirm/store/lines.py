@@ -53,6 +53,19 @@ UNION SELECT k.* FROM line l JOIN link k ON k.later = l.later AND k.earlier = l.
 ORDER BY later, earlier, rule
 """
 PROMISED = "SELECT DISTINCT p.strand, p.words FROM json_each(?) k CROSS JOIN promise p ON p.name = k.value ORDER BY p.strand"
+ALIKE = """
+WITH own AS MATERIALIZED (
+  SELECT d.genre, json_extract(p.data, '$[2]') AS relation, json_extract(p.data, '$[6]') AS forum, json_extract(p.data, '$[7]') AS circle
+  FROM place p JOIN document d ON d.id = p.document WHERE p.document = ?
+)
+SELECT p.data FROM own w CROSS JOIN place p CROSS JOIN document d ON d.id = p.document AND d.current = 1 JOIN doc n ON n.document = d.id
+WHERE json_extract(p.data, '$[7]') = w.circle AND json_extract(p.data, '$[6]') IS w.forum
+AND json_extract(p.data, '$[2]') IS w.relation AND d.genre IS w.genre ORDER BY n.doc
+"""
+PUBLISHED = """
+SELECT d.id, d.title FROM document w CROSS JOIN document d ON d.genre IS w.genre AND d.publisher IS w.publisher AND d.current = 1
+JOIN doc n ON n.document = d.id WHERE w.id = ? ORDER BY n.doc
+"""
 OUTPUTS = """
 SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE p.chain = ? AND p.day > ? ORDER BY p.day, n.doc
 """
@@ -323,10 +336,20 @@ def later_outputs(store: Store, chain: str, day: str) -> list[str]:
     return [row["data"] for row in store.read(OUTPUTS, (chain, day))]
 
 
-def places(store: Store) -> list[str]:
-    """The places of all documents (JSON), by name."""
-    sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document ORDER BY n.doc"
+def outputs(store: Store) -> list[str]:
+    """The places (JSON) of all outputs, by name."""
+    sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE json_extract(p.data, '$[2]') = 'output' ORDER BY n.doc"
     return [row["data"] for row in store.read(sql)]
+
+
+def alike(store: Store, document: str) -> list[str]:
+    """The places (JSON) of the documents of the genre, relation, forum and states of a document (its id), by name."""
+    return [row["data"] for row in store.read(ALIKE, (document,))]
+
+
+def published_with(store: Store, document: str) -> list[tuple[str, str | None]]:
+    """The ids and titles of the documents of the genre and publisher of a document (its id), by name."""
+    return [(row["id"], row["title"]) for row in store.read(PUBLISHED, (document,))]
 
 
 def places_of(store: Store, documents: Iterable[str]) -> list[str]:

@@ -48,6 +48,16 @@ SPANS = (
     " ON s.row = json_extract(k.value, '$[0]') AND s.version = json_extract(k.value, '$[1]')"
     " ORDER BY s.row, s.version, s.ord"
 )
+OFFICIAL = """
+WITH chosen AS MATERIALIZED (
+  SELECT document, json_extract(data, '$[2]') AS relation FROM place
+  WHERE relation IN (SELECT value FROM json_each(:relations))
+  UNION SELECT id, NULL FROM document WHERE current = 1 AND genre = :genre
+)
+SELECT d.id, d.text, d.genre, max(c.relation) AS relation,
+       (SELECT json_group_array(json(b.parts)) FROM block b WHERE b.document = d.id AND b.kind <> 'furniture') AS parts
+FROM chosen c CROSS JOIN document d ON d.id = c.document AND d.current = 1 GROUP BY d.id ORDER BY d.name, d.sha256, d.id
+"""
 VOICES = "SELECT v.* FROM json_each(?) k CROSS JOIN voice v ON v.statement = k.value"
 PLACES = (
     "SELECT d.id, n.doc, d.genre, d.published FROM json_each(?) k CROSS JOIN document d ON d.id = k.value JOIN doc n ON n.document = d.id"
@@ -166,6 +176,14 @@ def document(store: Store, key: str) -> Document:
         tuple(Node(n["start"], n["end"], n["path"], n["hint"], n["furniture"]) for n in nodes),
         read_metadata(row["metadata"]), tuple(read_block(block) for block in blocks), read_card(row["card"]), row["part"],
     )  # fmt: skip
+
+
+def official(store: Store, relations: Iterable[str], genre: str) -> list[Record]:
+    """The ids, texts, relations to a meeting and genres of the listed documents of these relations or of a genre, by name.
+
+    Column `parts` has the extents of their paragraphs outside furniture: a JSON list of those of each block.
+    """
+    return list(store.read(OFFICIAL, {"relations": json.dumps(list(relations)), "genre": genre}))
 
 
 def text(store: Store, key: str) -> str:

@@ -54,6 +54,15 @@ def open_circles(store: Store) -> list[str]:
     return [str(row["circle"]) for row in store.read("SELECT circle FROM open_circle ORDER BY circle")]
 
 
+def forums(store: Store) -> list[str]:
+    """The forums whose meetings current documents tell, in order."""
+    sql = (
+        "SELECT DISTINCT t.forum FROM telling t JOIN document d ON d.id = t.document AND d.current = 1"
+        " WHERE t.forum IS NOT NULL AND json_extract(t.data, '$.kind') <> 'none' ORDER BY t.forum"
+    )
+    return [str(row["forum"]) for row in store.read(sql)]
+
+
 def undated(store: Store, circle: str) -> list[str]:
     """The ids of the current documents of a circle whose day of publication is unknown, in order."""
     return [str(row["id"]) for row in store.read(UNDATED, (circle,))]

@@ -317,12 +317,16 @@ def _names(store: Store, sql: str, wanted: str) -> list[str]:
 # Search ------------------------------------------------------------------------------------------------------------
 
 SEARCH = """
-SELECT p.document, n.doc, p.start, p."end", f.text, highlight(passage_text, 0, :begin, :close) AS marked
-FROM passage_text f JOIN passage p ON p.id = f.rowid JOIN document d ON d.id = p.document
-JOIN doc n ON n.document = p.document
-WHERE passage_text MATCH :match AND d.current = 1 AND (:document IS NULL OR p.document = :document)
-ORDER BY f.rank, n.doc, p.start LIMIT :limit
-"""
+WITH best AS MATERIALIZED (
+  SELECT p.id, p.document, p.start, p."end", f.rank AS rank, d.name FROM passage_text f JOIN passage p ON p.id = f.rowid
+  JOIN document d ON d.id = p.document AND d.current = 1
+  WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document)
+  ORDER BY f.rank, d.name, p.document, p.start LIMIT :limit
+)
+SELECT b.document, n.doc, b.start, b."end", f.text, highlight(passage_text, 0, :begin, :close) AS marked
+FROM best b CROSS JOIN passage_text f ON f.rowid = b.id JOIN doc n ON n.document = b.document
+WHERE passage_text MATCH :match ORDER BY b.rank, b.name, b.document, b.start
+"""  # the words are marked only in what is shown
 
 
 def search(store: Store, query: str, *, document: str | None = None, limit: int = 20) -> list[Hit]:

@@ -21,14 +21,15 @@ DAY = (
     " (SELECT min(e.first) FROM dated e WHERE e.document = d.id))"
 )
 ANSWERED = "r.kind = 'unknown' AND substr(r.message, 1, 10) = 'published:' AND d.published IS NOT NULL"  # a person told the date since
-BINDS = "r.statement, r.position, (SELECT x.last FROM duty x WHERE x.commitment = r.id)"
+ASKS = "json_extract(r.data, '$.statement')"
+BINDS = "r.statement, r.strength, r.position, (SELECT x.last FROM duty x WHERE x.commitment = r.id)"
 ROW = """
 SELECT '{letter}', d.name, d.id, {start}, r.id, r.version, {day}, {columns}
 FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
 CROSS JOIN {table} r ON r.id = o.row AND r.version = o.version WHERE d.id = :document AND d.current = 1
 """
 COLUMNS = {
-    "S": ("statement", "r.start", f"r.directness, r.act, {SPEAKERS}, {PARTIES}, '', {ISSUES}, NULL, NULL, NULL"),
+    "S": ("statement", "r.start", f"r.directness, r.act, {SPEAKERS}, {PARTIES}, '', {ISSUES}, NULL, NULL, NULL, NULL"),
     "C": (
         "commitment",
         "r.start",
@@ -37,9 +38,9 @@ COLUMNS = {
     "N": (
         "demand",
         "r.start",
-        f"r.kind, NULL, {BOUND.format('holder')}, {BOUND.format('target')}, '', {ISSUES}, json_extract(r.data, '$.statement'), NULL, NULL",
+        f"r.kind, NULL, {BOUND.format('holder')}, {BOUND.format('target')}, '', {ISSUES}, {ASKS}, NULL, NULL, NULL",
     ),
-    "P": ("problem", "0", f"r.kind, r.severity, '', '', '', '', NULL, {ANSWERED}, NULL"),
+    "P": ("problem", "0", f"r.kind, r.severity, '', '', '', '', NULL, NULL, {ANSWERED}, NULL"),
 }
 ROWS = " UNION ALL ".join(
     ROW.format(letter=letter, table=table, start=start, day=DAY, columns=columns) for letter, (table, start, columns) in COLUMNS.items()

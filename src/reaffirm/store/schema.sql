@@ -488,6 +488,7 @@ CREATE TABLE roll (                     -- each row that is listed, in the order
   persons  TEXT NOT NULL,               -- who spoke for those that a commitment binds
   issues   TEXT NOT NULL,
   reads    TEXT,                        -- the statement that a commitment or demand reads
+  strength INTEGER,                     -- of a commitment
   aside    INTEGER,                     -- 1: a commitment that promises no act, a problem that was answered since
   last     TEXT,                        -- the last day on which it is due
   PRIMARY KEY (kind, name, document, start, row)

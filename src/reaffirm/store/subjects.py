@@ -74,53 +74,47 @@ def figures(store: Store, kind: str | None = None, name: str | None = None, *, l
 
 # Rows under an issue, or of an actor
 
-FILED = "SELECT f.row AS id, f.document FROM filing f WHERE f.issue = :issue"
+FILED = "SELECT f.row AS id FROM filing f WHERE f.issue = :issue"
 OWNED = """
-SELECT p.statement AS id, v.document FROM speaker p JOIN voice v ON v.statement = p.statement WHERE p.name = :actor
-UNION SELECT p.statement, v.document FROM party p JOIN voice v ON v.statement = p.statement WHERE p.name = :actor
-UNION SELECT b.row, b.document FROM bound b WHERE b.name = :actor AND b.role <> 'target'
+SELECT p.statement AS id FROM speaker p WHERE p.name = :actor UNION SELECT p.statement FROM party p WHERE p.name = :actor
+UNION SELECT b.row FROM bound b WHERE b.name = :actor AND b.role <> 'target'
 """
+LOOKED_UP = "({}) o CROSS JOIN roll r ON r.row = o.id"
+SCANNED = "(SELECT * FROM roll WHERE instr(char(10) || issues || char(10), char(10) || :issue || char(10))) r"
+FEW = 5_000  # rows that are looked up one by one; more are found by going through all
+HOW_MANY = f"SELECT count(*) AS n, max(kind) AS kind FROM (SELECT kind FROM filing WHERE issue = ? LIMIT {FEW})"  # noqa: S608 - constants
 FOUND = """
-WITH owned AS ({owned}), found AS MATERIALIZED (
-  SELECT o.id, l.version, o.document, substr(o.id, 1, 1) AS letter FROM owned o CROSS JOIN observation l ON l.row = o.id
-  JOIN document d ON d.id = l.document AND d.run = l.run AND d.current = 1
-  WHERE o.id {kept} AND substr(o.id, 1, 1) IN ('S', 'C', 'N') AND (:document IS NULL OR o.document = :document) {also}
-), taken AS MATERIALIZED (
-  SELECT c.statement AS id FROM found f CROSS JOIN commitment c ON c.id = f.id AND c.version = f.version WHERE c.statement IS NOT NULL
-  UNION SELECT json_extract(d.data, '$.statement') FROM found f CROSS JOIN demand d ON d.id = f.id AND d.version = f.version
-  WHERE json_extract(d.data, '$.statement') IS NOT NULL
-), chosen AS MATERIALIZED (
+WITH found AS MATERIALIZED (
+  SELECT r.row AS id, r.kind AS letter, r.reads, {columns}
+  FROM {source} WHERE r.row {kept} AND r.kind IN ('S', 'C', 'N') AND (:document IS NULL OR r.document = :document) {also}
+), taken AS MATERIALIZED (SELECT reads AS id FROM found WHERE reads IS NOT NULL),
+chosen AS MATERIALIZED (
   SELECT * FROM found WHERE letter = :letter OR (:letter IS NULL AND (letter <> 'S' OR id NOT IN (SELECT id FROM taken)))
 )
 """
-ALSO = "AND o.id IN (SELECT id FROM ({}))"
+ALSO = f"AND r.row IN ({OWNED})"
 DAY = (
     "coalesce((SELECT min(e.first) FROM dated e WHERE e.document = {0} AND e.kind = 'published'),"
     " (SELECT min(e.first) FROM dated e WHERE e.document = {0}))"
 )
-SHEET = f"""
-SELECT c.id, c.version, {DAY.format("c.document")} AS day FROM chosen c JOIN doc n ON n.document = c.document
-LEFT JOIN statement s ON s.id = c.id AND s.version = c.version
-LEFT JOIN commitment p ON p.id = c.id AND p.version = c.version LEFT JOIN demand a ON a.id = c.id AND a.version = c.version
-ORDER BY day IS NULL, day, n.doc, coalesce(s.start, p.start, a.start), c.letter, c.id LIMIT :limit OFFSET :offset
-"""  # noqa: S608 - constants
+PLACED, NAMED = "r.version, r.name, r.document, r.start, r.day", "r.who, r.whom, r.persons, r.issues"
+SHEET = """
+SELECT c.id, c.version FROM chosen c ORDER BY c.day IS NULL, c.day, c.name, c.document, c.start, c.letter, c.id LIMIT :limit OFFSET :offset
+"""
 COUNTS = """
-SELECT '' AS facet, NULL AS value, count(*) AS n FROM chosen
+, grouped AS MATERIALIZED (
+  SELECT letter, who, whom, persons, issues, count(*) AS n FROM chosen GROUP BY letter, who, whom, persons, issues
+)
+SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM grouped
 UNION ALL SELECT 'kind', CASE letter WHEN 'S' THEN 'said' WHEN 'C' THEN 'promised' ELSE 'asked' END, count(*) FROM found GROUP BY letter
-UNION ALL SELECT 'actor', name, count(*) FROM (
-  SELECT p.name, c.id FROM chosen c CROSS JOIN speaker p ON p.statement = c.id
-  UNION SELECT p.name, c.id FROM chosen c CROSS JOIN party p ON p.statement = c.id
-  UNION SELECT b.name, c.id FROM chosen c CROSS JOIN bound b ON b.document = c.document AND b.row = c.id AND b.role <> 'target'
-) WHERE name NOT LIKE '?%' AND name <> 'writer' GROUP BY name
-UNION ALL SELECT 'issue', f.issue, count(*) FROM chosen c CROSS JOIN filing f ON f.document = c.document AND f.row = c.id
-  AND f.kind = 'issue' GROUP BY f.issue
+UNION ALL SELECT 'actor', iif(letter = 'N', who, who || char(10) || whom || char(10) || persons), n FROM grouped
+UNION ALL SELECT 'issue', issues, sum(n) FROM grouped GROUP BY issues
 """
 YEARLY, DAILY = 4, 10  # characters of a date
 MANY = 60  # days more than which are told by year
 WEIGHTS = f"""
-, told AS MATERIALIZED (
-  SELECT {DAY.format("c.document")} AS day, p.strength, p.band FROM found c
-  CROSS JOIN commitment p ON p.id = c.id AND p.version = c.version WHERE p.polarity <> 'withheld'
+WITH told AS MATERIALIZED (
+  SELECT r.day, r.strength, r.degree AS band FROM {{source}} WHERE r.row {KEPT} AND r.kind = 'C' AND r.class <> 'withheld' {{also}}
 ), sized AS (SELECT CASE WHEN count(DISTINCT day) > {MANY} THEN {YEARLY} ELSE {DAILY} END AS digits FROM told)
 SELECT substr(day, 1, digits) AS day, count(*) AS n, max(strength) AS strongest, avg(strength) AS mean,
        sum(band = 'strong') AS strong, sum(band = 'medium') AS medium, sum(band = 'weak') AS weak
@@ -146,24 +140,33 @@ def lines(store: Store, **chosen: Unpack[Chosen]) -> tuple[list[Line], Breakdown
     """
     layer = chosen.get("layer")
     with store.reading():
-        found, asked = _found(store, chosen.get("issue"), chosen.get("actor"), chosen.get("document"))
+        issue, actor, document = (chosen.get(name) for name in ("issue", "actor", "document"))
+        home = queries.document_id(store, document) if document else None
+        parts = _parts(store, issue, actor)
+        found, counted = (FOUND.format(columns=columns, kept=KEPT, **parts) for columns in (PLACED, NAMED))
+        asked: dict[str, object] = {"issue": issue, "actor": actor, "document": home}
         asked |= {"letter": FIRST[layer] if layer else None, "limit": chosen.get("limit", -1), "offset": chosen.get("offset", 0)}
         rows = store.read(found + SHEET, asked)
-        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(found + COUNTS, asked))
+        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(counted + COUNTS, asked))
 
 
 def weights(store: Store, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
     """How strong what was promised under an issue (by an actor) is, by day of the documents, or by year where days are many."""
-    found, asked = _found(store, issue, actor, None)
-    rows = store.read(found + WEIGHTS, {**asked, "letter": None})
+    rows = store.read(WEIGHTS.format(**_parts(store, issue, actor)), {"issue": issue, "actor": actor})
     return [Weight(r["day"], r["n"], r["strongest"], round(r["mean"], 2), r["strong"], r["medium"], r["weak"]) for r in rows]
 
 
-def _found(store: Store, issue: str | None, actor: str | None, document: str | None) -> tuple[str, dict[str, object]]:
-    home = queries.document_id(store, document) if document else None
-    also = ALSO.format(OWNED) if issue and actor else ""
-    sql = FOUND.format(owned=FILED if issue else OWNED, kept=KEPT, also=also)
-    return sql, {"issue": issue, "actor": actor, "document": home}
+def _parts(store: Store, issue: str | None, actor: str | None) -> dict[str, str]:
+    """Where the rows under an issue, or of an actor, are found, and what more is asked of them where both are given."""
+    return {"source": _source_of(store, issue), "also": ALSO if issue and actor else ""}
+
+
+def _source_of(store: Store, issue: str | None) -> str:
+    """Where the rows of an issue, else of an actor, are found."""
+    if not issue:
+        return LOOKED_UP.format(OWNED)
+    (filed,) = store.read(HOW_MANY, (issue,))
+    return SCANNED if filed["n"] == FEW and filed["kind"] == "issue" else LOOKED_UP.format(FILED)
 
 
 def _lines(store: Store, keys: Sequence[tuple[str, str]]) -> list[Line]:

@@ -55,7 +55,7 @@ class Descended:
 @page("/chain", "chain.html", "One issue down a chain")
 def chain(ledger: Ledger, issue: Issue = "", forum: Forum = "", document: Chain = "") -> Descended:
     """What each document of a chain says of an issue, sentence by sentence against the one before."""
-    forums = tuple(sorted({found.meeting.forum for found in ledger.meetings() if found.meeting.forum}))
+    forums = tuple(ledger.forums())
     if not issue or not (forum or document):
         return Descended(issue, (), forums)
     sections = ledger.descent(issue, forum=None if document else forum, chain=document or None)

@@ -51,8 +51,7 @@ class Redlined:
 @page("/redline", "redline.html", "Redline")
 def redline(ledger: Ledger, a: Name = "", b: Name = "") -> Redlined:
     """What became of one document in another, sentence by sentence and word by word."""
-    filed = ledger.documents()
-    choices = tuple(Choice(f.doc, f.title) for f in filed) if len(filed) <= CHOICES else ()
+    choices = tuple(Choice(f.doc, f.title) for f in ledger.documents()) if ledger.size() <= CHOICES else ()
     if not (a and b):
         return Redlined(None, None, (), (), (), 0.0, choices)
     found = ledger.compared(a, b)
