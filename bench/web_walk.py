@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST = 4  # addresses of one route, and of each kind of row that it shows
 TRIED = 3 * MOST  # for a link may lead to a page that says that there is nothing
 OF_TWO = ("/redline?a={}&b={}", "/new/{}?against={}")  # pages of two documents, which a person chooses
+CHAINED = "/chain/file?issue={1}&document={0}"  # of a document and an issue, where no page leads there
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 ID = re.compile(r"\b[A-Z]-[0-9a-f]{16}\b")
 PARAMETER = re.compile(r"\{\w+(:path)?\}")
@@ -62,6 +63,9 @@ def addresses(paths: list[str], ask: Ask, known: Iterable[str] = ()) -> dict[str
     walk.follow([*known, *(path for path in paths if "{" not in path)])
     documents = [key for key in walk.ids if key.startswith("D-")]
     walk.follow(two.format(*pair) for two in OF_TWO for pair in pairwise(documents[: MOST + 1]))
+    issues = [address.removeprefix("/issue/") for address in walk.found.get("/issue/{issue:path}", ()) if "?" not in address]
+    if not walk.found.get("/chain/file", True):
+        walk.follow(CHAINED.format(*pair) for pair in product(documents[: MOST], issues))
     for path in (p for p in paths if not walk.found[p]):
         walk.found[path] += _guessed(path, list(walk.ids), ask)
     return walk.found

@@ -37,7 +37,6 @@ from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
 from reaffirm.store import browsing, items, listings, meetings, neighbours, queries, subjects
-from reaffirm.store import upgrade as migration
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
@@ -510,18 +509,3 @@ class Ledger:
             folder = Path(temporary)
             write(folder, jsonl.written(self._book()))
             return scoring.score(Path(gold), folder, documents, folder / "texts")
-
-
-def upgrade(path: str | Path) -> Path | None:
-    """Where the file of an older ledger was kept once it was written anew, None if nothing had to be done."""
-    kept = migration.upgrade(Path(path))
-    if kept:
-        with open_ledger(Path(path)) as store:
-            weaving.owe(store)
-            weaving.woven(store)
-    return kept
-
-
-def restore(backup: str | Path, path: str | Path) -> Path | None:
-    """Where the replaced ledger was kept, None if there was none; the backup is verified first."""
-    return keeping.restore(Path(backup), Path(path))

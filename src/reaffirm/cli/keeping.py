@@ -42,7 +42,7 @@ def doctor(*, ledger: LedgerPath = LEDGER, packs: PackFolders = None, as_json: A
 @app.command(epilog=epilog("reaffirm upgrade --ledger old.db"))
 def upgrade(*, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """Write a ledger of an earlier version anew for this one; the old file is kept beside it."""
-    from reaffirm.ledger import upgrade as renew  # noqa: PLC0415 - as in `open_book`
+    from reaffirm.safekeeping import upgrade as renew  # noqa: PLC0415 - as in `open_book`
 
     kept = renew(ledger)
     line = f"{ledger} was written anew; the old file is kept as {kept}" if kept else f"{ledger} needs no upgrade"
@@ -60,7 +60,7 @@ def backup(path: Annotated[Path, typer.Argument(help="A new file.")], *, ledger:
 @app.command(epilog=epilog("reaffirm restore ledger-2031-04.db"))
 def restore(path: Annotated[Path, typer.Argument(help="A backup.")], *, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """Put a verified backup in the ledger's place; the replaced ledger is kept beside it."""
-    from reaffirm.ledger import restore as bring_back  # noqa: PLC0415 - as in `open_book`
+    from reaffirm.safekeeping import restore as bring_back  # noqa: PLC0415 - as in `open_book`
 
     kept = bring_back(path, ledger)
     line = f"{ledger} is restored from {path}" + (f"; the old one is kept as {kept}" if kept else "")

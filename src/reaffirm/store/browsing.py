@@ -30,10 +30,11 @@ SELECT d.id, n.doc, d.title, d.genre,
        coalesce(d.published, (SELECT min(t.edtf) FROM dated t WHERE t.document = d.id AND t.kind = 'event')) AS day
 FROM document d JOIN doc n ON n.document = d.id WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY n.doc, d.id
 """
+DEAR = frozenset({"match", "cue", "to", "factuality", "speakers", "parties"})  # conditions that are met once for all counts
 FOUND = """
-WITH found AS MATERIALIZED (
-  SELECT s.who, s.whom, s.act, s.directness, count(*) AS n FROM {roll} WHERE {where} GROUP BY s.who, s.whom, s.act, s.directness
-), homes AS MATERIALIZED (SELECT s.name, s.document, count(*) AS n FROM {roll} WHERE {where} GROUP BY s.name, s.document)
+WITH said AS {kept} (SELECT s.name, s.document, s.who, s.whom, s.act, s.directness FROM {roll} WHERE {where}),
+found AS MATERIALIZED (SELECT who, whom, act, directness, count(*) AS n FROM said GROUP BY who, whom, act, directness),
+homes AS MATERIALIZED (SELECT name, document, count(*) AS n FROM said GROUP BY name, document)
 SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM found
 UNION ALL SELECT 'speaker', who, n FROM found
 UNION ALL SELECT 'party', whom, sum(n) FROM found GROUP BY whom
@@ -47,9 +48,10 @@ UNION ALL SELECT 'document{ALL}', NULL, count(*) FROM homes
 """  # noqa: S608 - constants
 SEARCHED = """
 WITH homes AS MATERIALIZED (
-  SELECT d.name, p.document, count(*) AS n FROM passage_text f JOIN passage p ON p.id = f.rowid
-  JOIN document d ON d.id = p.document AND d.current = 1
-  WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document) GROUP BY p.document
+  SELECT d.name, d.id AS document, f.n FROM (
+    SELECT p.document, count(*) AS n FROM passage_text f JOIN passage p ON p.id = f.rowid
+    WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document) GROUP BY p.document
+  ) f CROSS JOIN document d ON d.id = f.document AND d.current = 1
 )
 SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM homes
 """
@@ -71,7 +73,8 @@ def said(store: Store, **asked: Unpack[Asked]) -> Breakdown:
     """How many statements meet all conditions, and how many of them each speaker, party, act, manner and document has."""
     with store.reading():
         where, wanted = queries.conditions(store, asked)
-        sql = FOUND.format(where=where, roll=queries.roll(wanted)) + HOMES
+        kept = "MATERIALIZED" if DEAR & wanted.keys() else "NOT MATERIALIZED"
+        sql = FOUND.format(where=where, roll=queries.roll(wanted), kept=kept) + HOMES
         return breakdown(store.read(sql, wanted)) if where else Breakdown(0)
 
 

@@ -317,16 +317,20 @@ def _names(store: Store, sql: str, wanted: str) -> list[str]:
 # Search ------------------------------------------------------------------------------------------------------------
 
 SEARCH = """
-WITH best AS MATERIALIZED (
-  SELECT p.id, p.document, p.start, p."end", f.rank AS rank, d.name FROM passage_text f JOIN passage p ON p.id = f.rowid
-  JOIN document d ON d.id = p.document AND d.current = 1
-  WHERE passage_text MATCH :match AND (:document IS NULL OR p.document = :document)
-  ORDER BY f.rank, d.name, p.document, p.start LIMIT :limit
+WITH hits AS MATERIALIZED (SELECT rowid AS id, rank AS score FROM passage_text WHERE passage_text MATCH :match),
+edge AS MATERIALIZED (SELECT score FROM hits WHERE :document IS NULL ORDER BY score LIMIT 1 OFFSET :limit - 1 + (
+  SELECT count(*) FROM document d JOIN passage p ON p.document = d.id WHERE d.current = 0
+)),
+best AS MATERIALIZED (
+  SELECT p.id, p.document, p.start, p."end", h.score, d.name FROM hits h CROSS JOIN passage p ON p.id = h.id
+  CROSS JOIN document d ON d.id = p.document AND d.current = 1
+  WHERE h.score <= coalesce((SELECT score FROM edge), h.score) AND (:document IS NULL OR p.document = :document)
+  ORDER BY h.score, d.name, p.document, p.start LIMIT :limit
 )
 SELECT b.document, n.doc, b.start, b."end", f.text, highlight(passage_text, 0, :begin, :close) AS marked
 FROM best b CROSS JOIN passage_text f ON f.rowid = b.id JOIN doc n ON n.document = b.document
-WHERE passage_text MATCH :match ORDER BY b.rank, b.name, b.document, b.start
-"""  # the words are marked only in what is shown
+WHERE passage_text MATCH :match ORDER BY b.score, b.name, b.document, b.start
+"""  # only what may be among the best is looked up, and the words are marked only in what is shown
 
 
 def search(store: Store, query: str, *, document: str | None = None, limit: int = 20) -> list[Hit]:

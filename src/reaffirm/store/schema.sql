@@ -495,6 +495,7 @@ CREATE TABLE roll (                     -- each row that is listed, in the order
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roll_row ON roll (row);
 CREATE INDEX roll_document ON roll (document);
+CREATE INDEX roll_who ON roll (kind, who, whom, degree, class);
 
 CREATE TABLE copy (                     -- two current documents with nearly the same text: linked, never merged
   id          TEXT NOT NULL PRIMARY KEY,

@@ -7,6 +7,7 @@ voices of older runs are left out through `listed`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from reaffirm.store import items, loading, queries
@@ -32,29 +33,22 @@ SELECT issue, kind, sum(substr(row, 1, 1) = 'S') AS said, sum(substr(row, 1, 1) 
        sum(substr(row, 1, 1) = 'N') AS asked, count(DISTINCT document) AS documents, count(*) OVER () AS total
 FROM filing WHERE kind = :kind AND row {KEPT} GROUP BY issue ORDER BY count(*) DESC, issue LIMIT :limit OFFSET :offset
 """  # noqa: S608 - constants
-FIGURES = f"""
-WITH counted AS (
-  SELECT p.name, count(*) AS said, 0 AS promised, 0 AS asks, 0 AS asked FROM speaker p JOIN listed l ON l.row = p.statement
-  WHERE p.statement {KEPT} {{one}} GROUP BY p.name
-  UNION ALL SELECT p.name, count(*), 0, 0, 0 FROM party p JOIN listed l ON l.row = p.statement WHERE p.statement {KEPT}
-  AND NOT EXISTS (SELECT 1 FROM speaker s WHERE s.statement = p.statement AND s.name = p.name) {{one}} GROUP BY p.name
-  UNION ALL SELECT name, 0, sum(role IN ('party', 'person')), sum(role = 'holder'), sum(role = 'target') FROM bound p
-  WHERE role <> 'undertaker' AND row {KEPT} {{one}} GROUP BY name
-), figures AS (
-  SELECT name, sum(said) AS said, sum(promised) AS promised, sum(asks) AS asks, sum(asked) AS asked FROM counted
-  WHERE name NOT LIKE '?%' AND name <> 'writer' GROUP BY name
-), known AS (
-  SELECT f.*, coalesce(
-    (SELECT m.kind FROM mention m WHERE m.name = f.name LIMIT 1),
-    (SELECT a.kind FROM bound b JOIN actor a ON a.document = b.document AND a.name = b.name WHERE b.name = f.name LIMIT 1),
-    (SELECT a.kind FROM speaker p JOIN voice v ON v.statement = p.statement JOIN actor a ON a.document = v.document AND a.name = p.name
-     WHERE p.name = f.name LIMIT 1)) AS kind
-  FROM figures f
-)
-SELECT k.*, (SELECT m.state FROM mention m WHERE m.name = k.name AND m.state IS NOT NULL LIMIT 1) AS state, count(*) OVER () AS total
-FROM known k WHERE :kind IS NULL OR k.kind = :kind
-ORDER BY k.said + k.promised + k.asks + k.asked DESC, k.name LIMIT :limit OFFSET :offset
+SAID_BY = f"SELECT who, whom, count(*) AS n FROM roll WHERE kind = 'S' AND row {KEPT} {{}} GROUP BY who, whom"  # noqa: S608 - constants
+SAID_BY_ONE = "AND row IN (SELECT statement FROM speaker WHERE name = :name UNION SELECT statement FROM party WHERE name = :name)"
+BOUND_BY = f"""
+SELECT name, sum(role IN ('party', 'person')) AS promised, sum(role = 'holder') AS asks, sum(role = 'target') AS asked FROM bound
+WHERE role <> 'undertaker' AND row {KEPT} {{}} GROUP BY name
 """  # noqa: S608 - constants
+BOUND_BY_ONE = "AND name = :name"
+KNOWN = """
+SELECT k.value AS name, coalesce(
+    (SELECT m.kind FROM mention m WHERE m.name = k.value LIMIT 1),
+    (SELECT a.kind FROM bound b JOIN actor a ON a.document = b.document AND a.name = b.name WHERE b.name = k.value LIMIT 1),
+    (SELECT a.kind FROM speaker p JOIN voice v ON v.statement = p.statement JOIN actor a ON a.document = v.document AND a.name = p.name
+     WHERE p.name = k.value LIMIT 1)) AS kind,
+  (SELECT m.state FROM mention m WHERE m.name = k.value AND m.state IS NOT NULL LIMIT 1) AS state
+FROM json_each(?) k
+"""
 
 
 def subjects(store: Store, kind: str, *, limit: int, offset: int = 0) -> tuple[list[Subject], int]:
@@ -66,10 +60,31 @@ def subjects(store: Store, kind: str, *, limit: int, offset: int = 0) -> tuple[l
 
 def figures(store: Store, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
     """The actors who say, promise and ask most, or are asked most, and how many there are; of one kind or name if that is given."""
-    sql = FIGURES.format(one="AND p.name = :name" if name else "")
-    rows = store.read(sql, {"kind": kind, "name": name, "limit": limit, "offset": offset})
-    found = [Figure(r["name"], r["kind"], r["state"], r["said"], r["promised"], r["asks"], r["asked"]) for r in rows]
-    return found, rows[0]["total"] if rows else 0
+    with store.reading():
+        counted = _counted(store, name)
+        ranked = sorted(counted, key=lambda each: (-sum(counted[each]), each))
+        of_kind = {each for each, known in _known(store, ranked).items() if known[0] == kind} if kind else counted.keys()
+        chosen = [each for each in ranked if each in of_kind]
+        shown = chosen[offset : offset + limit]
+        known = _known(store, shown)
+    return [Figure(each, *known[each], *counted[each]) for each in shown], len(chosen)
+
+
+def _counted(store: Store, name: str | None) -> dict[str, tuple[int, int, int, int]]:
+    """By actor (or of one), how much it says, promises and asks, and is asked; who is not known, or only the writer, is none."""
+    one = (SAID_BY_ONE, BOUND_BY_ONE) if name else ("", "")
+    asked = {"name": name}
+    said: Counter[str] = Counter()
+    for row in store.read(SAID_BY.format(one[0]), asked):
+        said.update(dict.fromkeys({*row["who"].split("\n"), *row["whom"].split("\n")}, row["n"]))
+    bound = {row["name"]: (row["promised"], row["asks"], row["asked"]) for row in store.read(BOUND_BY.format(one[1]), asked)}
+    names = {name} & {*said, *bound} if name else {*said, *bound}
+    return {n: (said[n], *bound.get(n, (0, 0, 0))) for n in names if n and not n.startswith("?") and n != "writer"}
+
+
+def _known(store: Store, names: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Kind and state of these actors."""
+    return {row["name"]: (row["kind"], row["state"]) for row in store.read(KNOWN, (json.dumps(list(names)),))}
 
 
 # Rows under an issue, or of an actor
@@ -140,7 +155,7 @@ def lines(store: Store, **chosen: Unpack[Chosen]) -> tuple[list[Line], Breakdown
     """
     layer = chosen.get("layer")
     with store.reading():
-        issue, actor, document = (chosen.get(name) for name in ("issue", "actor", "document"))
+        issue, actor, document = chosen.get("issue"), chosen.get("actor"), chosen.get("document")
         home = queries.document_id(store, document) if document else None
         parts = _parts(store, issue, actor)
         found, counted = (FOUND.format(columns=columns, kept=KEPT, **parts) for columns in (PLACED, NAMED))
@@ -225,9 +240,13 @@ def people(store: Store, actor: str) -> Breakdown:
 # Tables
 
 HOMES = f"""
-SELECT d.id, n.doc, d.title, d.genre, json_extract(d.card, '$.relation.value') AS relation, count(*) OVER () AS total,
-       coalesce(d.published, (SELECT min(e.edtf) FROM dated e WHERE e.document = d.id)) AS day, {DAY.format("d.id")} AS first
-FROM document d JOIN doc n ON n.document = d.id WHERE d.current = 1 ORDER BY first IS NULL, first, n.doc LIMIT :limit OFFSET :offset
+WITH chosen AS MATERIALIZED (
+  SELECT d.id, d.name, {DAY.format("d.id")} AS first, count(*) OVER () AS total FROM document d WHERE d.current = 1
+  ORDER BY first IS NULL, first, d.name, d.id LIMIT :limit OFFSET :offset
+)
+SELECT d.id, n.doc, d.title, d.genre, json_extract(d.card, '$.relation.value') AS relation, c.total,
+       coalesce(d.published, (SELECT min(e.edtf) FROM dated e WHERE e.document = d.id)) AS day
+FROM chosen c CROSS JOIN document d ON d.id = c.id JOIN doc n ON n.document = d.id ORDER BY c.first IS NULL, c.first, c.name, c.id
 """  # noqa: S608 - constants
 BY_DOCUMENT = f"""
 SELECT f.document AS line, f.issue AS "column", count(*) AS n FROM json_each(:lines) k CROSS JOIN filing f ON f.document = k.value
