@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reaffirm import chains, itemising
+from reaffirm import chains, itemising, weaving
 from reaffirm.errors import UsageError
 from reaffirm.export.redlines.sections import Section
 from reaffirm.linking.redline import redline
 from reaffirm.linking.silences import unspoken
-from reaffirm.linking.strands import strands
 from reaffirm.store import loading, queries
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def passages(store: Store, issue: str, cut: Mapping[str, Sequence[Span]]) -> dic
     """By document, those of its sentences (`cut`) that have words of a row filed under an issue or named thing, or its name."""
     name = re.compile(r"\b" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", issue.strip()))) + r"\b", re.IGNORECASE)
     filed: dict[str, list[Span]] = {}
-    for strand in strands(item for key in cut for item in itemising.of_document(store, key)[1]):
+    for strand in weaving.strands_of(store, cut):
         if any(issue.casefold() in about.casefold() for about in strand.issues | strand.things):
             filed.setdefault(strand.place.document, []).extend(strand.head.wording)
     return {

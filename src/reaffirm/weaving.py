@@ -230,6 +230,12 @@ def answering(store: Store, rows: Iterable[str], judged: Sequence[Judged]) -> li
         return sorted({**own, **loom.strands(sorted(near - own.keys()))}.values(), key=standing)
 
 
+def strands_of(store: Store, documents: Iterable[str]) -> list[Strand]:
+    """The strands of these documents (ids), without the words round them, by document and place."""
+    with store.reading(), store.lines(unpacked) as loom:
+        return [row for key in documents for row in loom.strands(loom.names(key)).values()]
+
+
 def strand_of(store: Store, row: str) -> Strand | None:
     """The strand that has a row (its id), the first where several have; None where the row is no item."""
     with store.reading(), store.lines(unpacked) as loom:
