@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reaffirm.errors import ReaffirmError as ReaffirmError
     from reaffirm.errors import UsageError as UsageError
     from reaffirm.ledger import Ledger as Ledger
-    from reaffirm.ledger import restore as restore
-    from reaffirm.ledger import upgrade as upgrade
     from reaffirm.model import Actor as Actor
     from reaffirm.model import Document as Document
     from reaffirm.model import Judgement as Judgement
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from reaffirm.readings import Commitment as Commitment
     from reaffirm.readings import Demand as Demand
     from reaffirm.readings import Meeting as Meeting
+    from reaffirm.safekeeping import restore as restore
+    from reaffirm.safekeeping import upgrade as upgrade
     from reaffirm.sequels import Step as Step
     from reaffirm.sequels import Thread as Thread
 
@@ -36,7 +36,7 @@ _HOMES = {
     "Actor": "model", "Brief": "brief", "Commitment": "readings", "Demand": "readings", "Document": "model", "Judgement": "model",
     "Ledger": "ledger", "Meeting": "readings", "Packs": "packs", "Problem": "model", "ReaffirmError": "errors", "Run": "model",
     "Span": "model", "Statement": "model", "Step": "sequels", "Thread": "sequels", "UsageError": "errors", "When": "model",
-    "restore": "ledger", "upgrade": "ledger",
+    "restore": "safekeeping", "upgrade": "safekeeping",
 }  # fmt: skip
 
 __version__ = _version.VERSION

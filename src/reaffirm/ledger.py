@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import fields, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -33,13 +32,13 @@ from reaffirm.export.folders import write
 from reaffirm.export.forms import FORMS, export
 from reaffirm.intake import Intake, sources
 from reaffirm.linking.threads import late
-from reaffirm.packs import load
 from reaffirm.review import scoring
 from reaffirm.store import backup as keeping
-from reaffirm.store import browsing, items, listings, meetings, neighbours, queries, subjects
+from reaffirm.store import browsing, items, listings, meetings, neighbours, queries
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
+from reaffirm.subjects import Subjects
 from reaffirm.summary import summarise
 
 if TYPE_CHECKING:
@@ -51,13 +50,11 @@ if TYPE_CHECKING:
     from reaffirm.brief import Brief
     from reaffirm.brief import Subject as About
     from reaffirm.doctor import Symptom
-    from reaffirm.entries import Term
     from reaffirm.export.book import Book
     from reaffirm.export.filters import Filters
     from reaffirm.fates import Fate, Promise
     from reaffirm.intake import Filing, Report
     from reaffirm.model import Field, Judgement, Severity, Verdict
-    from reaffirm.packs import Packs
     from reaffirm.readings import Call, Commitment, Demand, DemandClass, Duty
     from reaffirm.review.tally import Tally
     from reaffirm.sequels import Course, Late, Novelty, StepStatus, Thread
@@ -67,29 +64,21 @@ if TYPE_CHECKING:
     from reaffirm.store.queries import Asked
     from reaffirm.store.records import (
         Breakdown,
-        Cell,
         Explanation,
-        Figure,
         Filed,
         Hit,
         Item,
-        Line,
         Opened,
         Received,
         Said,
-        Service,
-        Source,
         Status,
-        Subject,
         Titled,
-        Weight,
     )  # fmt: skip
-    from reaffirm.store.subjects import Chosen, Layer
     from reaffirm.store.verify import Finding
     from reaffirm.summary import Summary
 
 
-class Ledger:
+class Ledger(Subjects):
     """A ledger file, open; to be used as a context manager."""
 
     def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
@@ -98,11 +87,6 @@ class Ledger:
         if create:
             _ = self.packs  # a broken pack leaves no empty ledger behind
         self.store = open_ledger(self.path, create=create, read_only=read_only)
-
-    @cached_property
-    def packs(self) -> Packs:
-        """The data packs; loaded on first use, because questions need none."""
-        return load(*self.folders)
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -292,54 +276,6 @@ class Ledger:
         """What a careful reader would query in documents, the gravest first, and the counts by severity and kind."""
         found, counts = listings.queried(self.store, document=document, severity=severity, kind=kind, limit=limit, offset=offset)
         return [chronology.Queried((doc,), problem, (doc,) * len(problem.evidence)) for doc, problem in found], counts
-
-    # Issues and actors
-
-    def subjects(self, kind: str, *, limit: int, offset: int = 0) -> tuple[list[Subject], int]:
-        """The issues (or, of kind `thing`, what is named) under which most is filed, and how many there are."""
-        return subjects.subjects(self.store, kind, limit=limit, offset=offset)
-
-    def issue_names(self) -> dict[str, str]:
-        """By id, the names of the issues that the packs know."""
-        return {issue.id: issue.name for issue in self.packs.issues}
-
-    def figures(self, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
-        """The actors with most rows, and how many there are; of one kind or of one name if that is given."""
-        return subjects.figures(self.store, kind, name, limit=limit, offset=offset)
-
-    def lines(self, **wanted: Unpack[Chosen]) -> tuple[list[Line], Breakdown]:
-        """What is said, promised and asked under an issue or by an actor, by date, document and place; and counts by facet."""
-        return subjects.lines(self.store, **wanted)
-
-    def weights(self, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
-        """How strong what was promised under an issue, or by an actor, is over time."""
-        return subjects.weights(self.store, issue=issue, actor=actor)
-
-    def sources(self, documents: Iterable[str]) -> list[Source]:
-        """These documents (ids) with what a heading tells of them, by date."""
-        return subjects.sources(self.store, documents)
-
-    def homes(self, *, limit: int, offset: int = 0) -> tuple[list[Source], int]:
-        """So many documents by date, and how many there are."""
-        return subjects.homes(self.store, limit=limit, offset=offset)
-
-    def served(self, actor: str) -> list[Service]:
-        """The offices in which texts show a person speaking."""
-        return subjects.served(self.store, actor)
-
-    def terms(self, actor: str) -> tuple[Term, ...]:
-        """The terms of office that the packs know of a person, by their first day."""
-        return tuple(sorted((t for t in self.packs.offices if t.person == actor), key=lambda t: (t.start, t.office)))
-
-    def people(self, actor: str) -> Breakdown:
-        """Who speaks for a state or organisation."""
-        return subjects.people(self.store, actor)
-
-    def cells(
-        self, layer: Layer, columns: Iterable[str], *, actors: Iterable[str] | None = None, documents: Iterable[str] = ()
-    ) -> list[Cell]:
-        """How many rows of a layer these actors (else these documents) have under these issues."""
-        return subjects.cells(self.store, layer, columns, actors=actors, documents=documents)
 
     # Comparing
 

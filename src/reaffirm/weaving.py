@@ -243,6 +243,11 @@ def strand_of(store: Store, row: str) -> Strand | None:
         return loom.strands(names[:1])[names[0]] if names else None
 
 
+def places(store: Store) -> list[Place]:
+    """The documents of the ledger as linking sees them, by name."""
+    return [_read_place(data) for data in tables.places(store)]
+
+
 def places_of(store: Store, documents: Iterable[str]) -> dict[str, Place]:
     """These documents (ids) as linking sees them, as far as they have been linked."""
     return {place.document: place for place in map(_read_place, tables.places_of(store, documents))}

@@ -74,7 +74,8 @@ def _members(thing: type) -> Iterator[str]:
         yield from ("| field | type |", "|---|---|")
         yield from (f"| `{field.name}` | `{str(field.type).replace('|', chr(92) + '|')}` |" for field in dataclasses.fields(thing))
         yield ""
-    methods = [(name, item) for name, item in vars(thing).items() if not name.startswith("_")]
+    classes = (each for each in thing.__mro__ if each.__module__.startswith("reaffirm"))  # what it answers as a part of another, too
+    methods = [(name, item) for each in classes for name, item in vars(each).items() if not name.startswith("_")]
     for name, item in methods:
         function = item.__func__ if isinstance(item, staticmethod) else item
         if inspect.isfunction(function):

@@ -336,6 +336,12 @@ def later_outputs(store: Store, chain: str, day: str) -> list[str]:
     return [row["data"] for row in store.read(OUTPUTS, (chain, day))]
 
 
+def places(store: Store) -> list[str]:
+    """The places of all documents (JSON), by name."""
+    sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document ORDER BY n.doc"
+    return [row["data"] for row in store.read(sql)]
+
+
 def outputs(store: Store) -> list[str]:
     """The places (JSON) of all outputs, by name."""
     sql = "SELECT p.data FROM place p JOIN doc n ON n.document = p.document WHERE json_extract(p.data, '$[2]') = 'output' ORDER BY n.doc"
