@@ -169,6 +169,22 @@ def test_a_brief_as_of_a_day_knows_no_later_text(ledger: Ledger) -> None:
     assert [each.text for s in later.sections if s.title == "Late" for each in s.sentences if "May 2032" in each.text] != []
 
 
+def test_of_a_meeting_that_texts_only_mention_nothing_is_told_but_that(ledger: Ledger) -> None:
+    talks = next(each.meeting.id for each in ledger.meetings(status="held") if each.meeting.label == "Saoren-Velmara talks")
+    found = ledger.brief("meeting", talks)
+    assert [section.title for section in found.sections] == ["The meeting"]
+    assert found.changes == ()
+
+
+def test_without_an_official_text_the_brief_says_whose_word_it_is(tmp_path: Path, corpus: Path, pack: Path) -> None:
+    with Ledger(tmp_path / "press.db", create=True, packs=[pack]) as book:
+        book.add([corpus / "09-meridian-wire-report.html"])
+        found = book.brief("actor", "Velmara")
+    assert "No text that parties put out is there" in found.basis
+    assert {origin.authority for origin in found.origins} == {"press"}
+    assert "New" not in {section.title for section in found.sections}
+
+
 def test_a_brief_is_a_pure_function_of_its_material(ledger: Ledger) -> None:
     material = briefing.gather(ledger.store, "forum", "Dialogue")
     assert briefing.compose(material) == briefing.compose(material) == ledger.brief("forum", "Dialogue")

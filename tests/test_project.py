@@ -151,7 +151,7 @@ def test_a_wheel_holds_all_code_all_data_and_the_licence(tmp_path: Path) -> None
     kept = [p for p in (ROOT / "src/reaffirm").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     source = {p.relative_to(ROOT / "src").as_posix() for p in kept}
     assert source - inside == set()
-    assert {Path(name).suffix for name in source} == {".py", ".yaml", ".csv", ".sql", ".html", ".css", ".js", ".svg", ".txt"}
+    assert {Path(name).suffix for name in source} == {".py", ".typed", ".yaml", ".csv", ".sql", ".html", ".css", ".js", ".svg", ".txt"}
     assert {Path(name).name for name in inside if "dist-info/licenses" in name} == {"LICENSE", "NOTICE"}
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reaffirm.briefing.material import Material
     from reaffirm.store.protocol import Store
 
+NOTHING = "The ledger has rows of it, but no promise and no demand that a brief tells; `reaffirm said` and `reaffirm search` ask for more."
 __all__ = ["brief", "compose", "gather"]
 
 
@@ -32,6 +33,8 @@ def compose(material: Material) -> Brief:
     found = Brief(
         material.subject, material.title, material.as_of, material.basis, told, table[:MOST], max(len(table) - MOST, 0), (),
     )  # fmt: skip
+    if not told:
+        found = replace(found, basis=f"{found.basis} {NOTHING}")
     cited: dict[str, Origin] = {note.origin.document: note.origin for note in found.notes()}
     origins = tuple(sorted(cited.values(), key=lambda origin: (origin.day or "9999", origin.doc)))
     return replace(found, origins=origins)

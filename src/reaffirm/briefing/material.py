@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Promised = tuple["Item[Commitment, Duty]", ...]
 Asked = tuple["Item[Demand, Call]", ...]
 Pairs = tuple[tuple["Item[Demand, Call]", "Item[Commitment, Duty]", str], ...]
+UNOFFICIAL = "No text that parties put out is there: what was promised is told as accounts and comments have it."
 OFFICIAL = frozenset({"output", "transcript"})  # relations of documents in which parties bind themselves
 
 
@@ -60,7 +61,8 @@ class Material:
 class Scope:
     """Which rows and documents a brief is about: its title, its documents, the conditions on commitments and demands, its meetings.
 
-    `about` are documents whose demands are told, `chain` those whose promises may still be open, `now` those whose news are told.
+    `about` are documents that are about it, whose demands are told, `chain` those whose promises may still be open, `now` those whose
+    news are told.
     """
 
     title: str
@@ -105,6 +107,8 @@ def known(place: Place, day: str) -> bool:
 
 def _gathered(store: Store, subject: Subject, scope: Scope, places: Mapping[str, Place], when: tuple[str, str]) -> Material:
     promised = _rows(lambda wanted: items.commitments(store, **wanted), scope.promised, scope.chain)
+    if subject in {"actor", "issue"} and not promised:
+        promised = _rows(lambda wanted: items.commitments(store, **wanted), scope.promised, frozenset(places))
     asked = _rows(lambda wanted: items.demands(store, **wanted), scope.asked, scope.about)
     rows = {item.row.id for item in promised} | {item.row.id for item in asked}
     if subject in {"actor", "issue"} and not rows:
@@ -112,10 +116,11 @@ def _gathered(store: Store, subject: Subject, scope: Scope, places: Mapping[str,
         raise UsageError(message)
     whole = subject in {"meeting", "forum"}
     latest = scope.latest if whole else _newest(places, {item.row.document for item in promised})
+    basis = f"{when[1]} {UNOFFICIAL}" if latest and not latest & _official(places.values()) else when[1]
     threads = tuple(_threads(followup.threads(store), places, scope.chain if whole else None, rows))
     novelties = tuple(_novelties(store, sorted(latest))) if whole else ()
     return Material(
-        subject, scope.title, *when, _origins(store, places), places, scope.now, latest, scope.meetings, promised, asked,
+        subject, scope.title, when[0], basis, _origins(store, places), places, scope.now, latest, scope.meetings, promised, asked,
         threads, novelties, tuple(_answers(store, places, latest if subject == "meeting" else None, rows)),
         tuple(said for key in sorted(latest) for said in queries.said(store, document=key)) if whole else (),
     )  # fmt: skip
@@ -207,14 +212,14 @@ def _of_meeting(store: Store, name: str, places: Mapping[str, Place]) -> Scope:
     if not about and not told:
         message = f"no text of that day or before tells of {name}; ask as of a later day (--as-of)"
         raise UsageError(message)
-    now = _outputs(about or [places[key] for key in sorted(told)])
+    now = _outputs(about)  # a text that only mentions the meeting promises nothing at it
     own = [places[key] for key in now]
     circles = {(place.forum, place.circle) for place in own if place.forum or place.circle}
     until = max((place.first or place.last or "" for place in own), default="")
     chain = _official(p for p in places.values() if (p.forum, p.circle) in circles and known(p, until)) | now
     following = [convened.after] if convened.after else []
     meetings = (convened, *chronology.chosen(store, following).values())
-    everything = frozenset(place.document for place in about) | told
+    everything = frozenset(place.document for place in about)
     return Scope(_title(convened), everything, chain, now, now, ({},), ({},), meetings)
 
 
@@ -227,7 +232,7 @@ def _of_forum(store: Store, name: str, places: Mapping[str, Place]) -> Scope:
     found = chronology.chronology(store, forum=name)
     ids = {convened.meeting.id for convened in found}
     about = [place for place in places.values() if place.meeting in ids]
-    if not about:
+    if not about and not any(telling.document in places for convened in found for telling in convened.meeting.tellings):
         message = f"no text tells of a meeting of {name!r} up to that day; `reaffirm meetings` lists what there is"
         raise UsageError(message)
     held = sorted({(place.first or place.last or "", place.meeting) for place in about if place.relation == "output"}, key=str)

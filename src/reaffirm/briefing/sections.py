@@ -168,7 +168,7 @@ def _new(material: Material) -> Iterator[Sentence]:
             within = any(span.start <= row.content[0].start < span.end for span in fresh if row.content)
             if row.document == novelty.document and within and row.id not in old and row.nested_in is None:
                 yield sentences.fresh(said, len(novelty.searched), material.origins)
-    if not material.novelties:
+    if not material.novelties and any(item.row.document not in material.latest for item in material.promised):
         yield from _introduced(material)
 
 

@@ -24,12 +24,14 @@ def data(brief: Brief) -> bytes:
 def _lines(brief: Brief) -> Iterator[str]:
     numbers = count(1)
     yield from (f"# {_safe(brief.title)}", "", _safe(lines.subtitle(brief)), "")
-    yield from (" · ".join(f"[{words}](#{_anchor(title)})" for words, title in lines.glance(brief)), "")
+    counts = " · ".join(f"[{words}](#{_anchor(title)})" for words, title in lines.glance(brief))
+    yield from [counts, ""] if counts else []
     for section in brief.sections:
         yield from _section(section, numbers)
     if brief.changes:
         yield from _table(brief, numbers)
-    yield from (f"## {lines.DOCUMENTS}", "", *(f"- {_safe(doc)}: {_safe(about)}" for doc, about in lines.documents(brief)), "")
+    if brief.origins:
+        yield from (f"## {lines.DOCUMENTS}", "", *(f"- {_safe(doc)}: {_safe(about)}" for doc, about in lines.documents(brief)), "")
     yield from (f"## {lines.NOTES}", "", _safe(lines.IMPRINT), "")
     yield from (f"[^{number}]: {_safe(str(lines.quoted(note)))}" for number, note in enumerate(brief.notes(), 1))
 
