@@ -89,7 +89,7 @@ def test_evidence_stands_in_its_paragraphs(ledger: Ledger) -> None:
 def test_what_is_said_again_after_it_was_overruled_is_undone_for_itself(ledger: Ledger, proposal: Proposal) -> None:
     row = proposal.row
     for verdict in ("accepted", "rejected", "accepted", "accepted"):
-        ledger.judge(row, verdict, who="Ana")  # type: ignore[arg-type] # verdicts
+        ledger.judge(row, verdict, who="Ana")
     assert verdicts(ledger, row) == [("accepted", False), ("rejected", False), ("accepted", False)]
     assert [ledger.undo(who="Ana").verdict for _ in range(3)] == ["accepted", "rejected", "accepted"]
     with pytest.raises(UsageError, match="nothing to undo"):

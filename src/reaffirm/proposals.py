@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reaffirm.model import Span, by_person
@@ -138,6 +139,13 @@ class Waiting:
     changed: tuple[Changed, ...] = ()
     notes: tuple[Judgement, ...] = ()
     added: str = ""
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is of the row's words."""
+        marked = [(span.start - self.start, span.end - self.start) for span in self.proposal.words]
+        edges = sorted({0, len(self.text), *(edge for extent in marked for edge in extent)})
+        return tuple((self.text[a:b], any(low <= a and b <= high for low, high in marked)) for a, b in pairwise(edges))
 
 
 @dataclass(frozen=True, slots=True)
