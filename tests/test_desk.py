@@ -217,6 +217,40 @@ def test_an_added_row_outlives_a_reading_and_the_file_is_known_with_it(ledger: L
         ledger.add_row(FIRST, "demand", MISSED, who="Bo")
 
 
+def test_an_added_row_stays_where_its_words_stand_when_the_bytes_are_read_into_another_text(tmp_path: Path) -> None:
+    page = b"Note\n<p>Elna Marsten said that the talks would go on.</p>\n<p>The ports stay open. The ports stay open.</p>\n"
+    (tmp_path / "b.txt").write_bytes(page)
+    (tmp_path / "a.html").write_bytes(page)  # the smaller name decides: now it is a page
+    with Ledger(tmp_path / "book.db", create=True) as ledger:
+        ledger.add([tmp_path / "b.txt"])
+        text = ledger.opened("b.txt").entry.document.text
+        second = text.rindex("The ports")
+        added = ledger.add_row("b.txt", "statement", f"{second}-{second + 20}", who="Ana")
+        lost = ledger.add_row("b.txt", "statement", "<p>Elna Marsten", who="Ana")
+        ledger.judge(added.row, "accepted", who="Bo")
+        assert [f.outcome for f in ledger.add([tmp_path / "a.html"]).filings] == ["again"]
+        moved = ledger.explain(added.row).said
+        text = ledger.opened("a.html").entry.document.text
+        assert moved is not None
+        assert moved.statement.content[0].start == text.rindex("The ports")
+        assert [j.verdict for j in ledger.store.judgements(added.row)] == ["added", "accepted"]
+        assert [(j.row, j.quote) for j in ledger.orphans()] == [(lost.row, "<p>Elna Marsten")]
+        assert ledger.verify() == []
+
+
+def test_a_row_that_is_read_otherwise_than_it_was_judged_is_shown_as_such(ledger: Ledger, corpus: Path, tmp_path: Path) -> None:
+    row = next(s.statement.id for s in ledger.said(speaker="Elna Marsten", document=FIRST))
+    ledger.judge(row, "accepted", who="Ana")
+    assert (ledger.changed(), ledger.explain(row).reread) == ([], ())
+    with Ledger(ledger.path) as other:  # without the sample's pack nobody knows these names
+        other.add([corpus / FIRST])
+        (change,) = other.changed()
+        assert (change.judgement.row, "Elna Marsten" in change.judged, "Elna Marsten" in change.now) == (row, True, False)
+        assert other.explain(row).reread == (change,)
+        assert other.queue("Ana", rows=[row], state="all").rows[0].changed == (change,)
+        assert other.history(row)[0].judgement == change.judgement
+
+
 def test_an_added_row_needs_words_of_the_body(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="stands 0 times"):
         ledger.add_row(FIRST, "demand", "words that stand nowhere", who="Ana")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from reaffirm.model import Judgement, Verdict
     from reaffirm.packs import Packs
-    from reaffirm.proposals import Changed, Queue
+    from reaffirm.proposals import Queue
     from reaffirm.store import people
     from reaffirm.store.proposals import Choice, Order
-    from reaffirm.store.records import Judged
+    from reaffirm.store.records import Judged, Reread
     from reaffirm.store.sqlite import SqliteStore
 
 
@@ -37,7 +37,7 @@ class Desk:
         """The rows that a person has still to decide (or those of another state), by place or doubt, with their words in context."""
         return proposals.queue(self.store, choice, who or judging.user(), order, (limit, offset))
 
-    def changed(self) -> list[Changed]:
+    def changed(self) -> list[Reread]:
         """The judgements whose row is read otherwise now than when it was judged."""
         return proposals.changes(self.store, queries.judgements(self.store))
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reaffirm import balance, chronology, comparison, descent, discrepancies, doctor, fates, followup, pipeline, weaving
+from reaffirm import balance, chronology, comparison, descent, discrepancies, doctor, fates, followup, pipeline, proposals, weaving
 from reaffirm.desk import Desk
 from reaffirm.export import jsonl, redlines
 from reaffirm.export.filters import part
@@ -182,6 +182,8 @@ class Ledger(Desk):
     def explain(self, row: str) -> Explanation:
         """All that the ledger knows about one row, named by the beginning of its id."""
         found = explain(self.store, row)
+        held = (told.judgement for told in found.judgements if told.undone_by is None)
+        found = replace(found, reread=tuple(proposals.changes(self.store, held)))
         if found.said is None:
             return found
         statement = found.said.statement

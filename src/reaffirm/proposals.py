@@ -14,7 +14,7 @@ from reaffirm.model import Span, by_person
 from reaffirm.sequels import ADDED, ASIDE
 from reaffirm.store import items, loading, log
 from reaffirm.store import proposals as listing
-from reaffirm.store.records import Line
+from reaffirm.store.records import Line, Reread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,21 +94,12 @@ def read(store: Store, rows: Sequence[str]) -> dict[str, Proposal]:
     return {row: Proposal(row, LETTERS[row[0]], document, doc, line) for row, document, doc, line in lines}
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A judgement whose row is read otherwise now: what was judged, and what is read, as JSON."""
-
-    judgement: Judgement
-    judged: str
-    now: str
-
-
-def changes(store: Store, judgements: Iterable[Judgement]) -> list[Changed]:
+def changes(store: Store, judgements: Iterable[Judgement]) -> list[Reread]:
     """Those of some judgements whose row is listed, but no longer says what was judged."""
     own = [j for j in judgements if j.row[:1] in LETTERS and (j.field or "") not in ASIDE]
     found = read(store, sorted({j.row for j in own}))
     told = [(j, _now(found[j.row], j)) for j in own if j.row in found]
-    return [Changed(j, j.judged, now) for j, now in told if json.loads(now) != json.loads(j.judged)]
+    return [Reread(j, j.judged, now) for j, now in told if json.loads(now) != json.loads(j.judged)]
 
 
 def _now(proposal: Proposal, judgement: Judgement) -> str:
@@ -136,7 +127,7 @@ class Waiting:
     text: str
     own: tuple[Judgement, ...] = ()
     others: int = 0
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[Reread, ...] = ()
     notes: tuple[Judgement, ...] = ()
     added: str = ""
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from reaffirm.model import Judgement
-    from reaffirm.proposals import Changed, Proposal, Queue, Waiting
-    from reaffirm.store.records import Judged
+    from reaffirm.proposals import Proposal, Queue, Waiting
+    from reaffirm.store.records import Judged, Reread
 
 
 def queue(console: Console, found: Queue) -> None:
@@ -59,7 +59,7 @@ def event(judgement: Judgement) -> str:
     return f"{judgement.verdict}{what}{note} by {judgement.who} at {judgement.at}"
 
 
-def changed(console: Console, found: Sequence[Changed]) -> None:
+def changed(console: Console, found: Sequence[Reread]) -> None:
     """Nothing: prints the judgements whose row is read otherwise now."""
     for change in found:
         line(console, (f"{change.judgement.row}", "bold"), f"  “{change.judgement.quote[:LONGEST]}”")

@@ -12,10 +12,11 @@ from fastapi.responses import RedirectResponse
 from reaffirm.judging import FIELDS, Values
 from reaffirm.ledger import Ledger
 from reaffirm.model import Judgement, Verdict
-from reaffirm.proposals import Changed, Waiting
+from reaffirm.proposals import Waiting
 from reaffirm.sequels import STATUS, StepStatus
 from reaffirm.store.people import Kind
 from reaffirm.store.proposals import Choice, Order
+from reaffirm.store.records import Reread
 from reaffirm.web import coder, schema
 from reaffirm.web.answering import Desk
 from reaffirm.web.page import page
@@ -58,7 +59,7 @@ class Review:
     allowed: bool
     state: State
     sheet: Sheet[Waiting]
-    changed: tuple[Changed, ...]
+    changed: tuple[Reread, ...]
     orphans: tuple[Judgement, ...]
     fields: dict[str, tuple[Field, ...]]
     issues: dict[str, str]
