@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
-    "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "correct", "undo", "date",
+    "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "unsure", "correct", "comment",
+    "add-row", "same-actor", "other-actor", "undo", "redo", "history", "queue", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
     "demands", "problems", "threads", "thread", "redline", "new", "audit",
     *(f"export {form}" for form in FORMS),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm import chronology, derivation, judging, weaving
 from reaffirm.days import bounds
 from reaffirm.errors import UsageError
-from reaffirm.store import queries
+from reaffirm.model import digest
+from reaffirm.review.log import redoable
+from reaffirm.sequels import OTHER_ACTOR, SAME_ACTOR
+from reaffirm.store import log, queries, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from reaffirm.model import Judgement
     from reaffirm.packs import Packs
     from reaffirm.store.protocol import Store
+
+ROWS = "SPDCNMA"  # what may have been judged
+
 
 def date(store: Store, packs: Packs, document: str, published: str, who: str | None = None) -> Judgement:
     """The judgement that says when a document was published; what depends on that is computed anew, and `undo` takes it back."""
@@ -51,13 +58,61 @@ def _sort_again(store: Store, packs: Packs, tellings: Iterable[str]) -> None:
     weaving.woven(store)
 
 
-def undo(store: Store, packs: Packs, row: str, who: str | None = None) -> Judgement:
-    """The last judgement that held for a row, now undone."""
-    undone = store.undo(queries.resolve_row(store, row), who or judging.user(), judging.now())
-    if undone.field == "published":
-        derivation.redate(store, undone.row, packs)
-        derivation.derive(store, packs)
-    if undone.field in {"same meeting", "other meeting"}:
-        _sort_again(store, packs, [undone.row])
-    weaving.woven(store)
+def undo(store: Store, packs: Callable[[], Packs], row: str | None, who: str | None = None) -> Judgement:
+    """The last judgement that held for a row (None: the last of who undoes), now undone; `packs` are loaded only where need be."""
+    key = queries.resolve_row(store, row, kinds=ROWS) if row else None
+    undone = store.undo(key, who or judging.user(), judging.now())
+    _follow(store, packs, undone)
     return undone
+
+
+def redo(store: Store, packs: Callable[[], Packs], row: str | None, who: str | None = None) -> Judgement:
+    """The decision undone last on a row (None: the last that who asks took back of their own), made again in the name of who asks."""
+    person = who or judging.user()
+    key = queries.resolve_row(store, row, kinds=ROWS) if row else None
+    undone = redoable(log.events(store, key) if key else log.events_by(store, person))
+    if undone is None:
+        message = f"nothing was undone {f'on {row}' if row else f'by {person}'} since the last decision: there is nothing to redo"
+        raise UsageError(message)
+    words = (undone.verdict, undone.field, undone.value)
+    own = undone.id if undone.who == person else judging.judgement(undone.row, *words, ("", None), person).id
+    judged = store.judge(replace(undone, id=own, who=person, at=judging.now()))
+    _follow(store, packs, judged)
+    return judged
+
+
+def _follow(store: Store, packs: Callable[[], Packs], judgement: Judgement) -> None:
+    """Nothing; what hangs on a judgement that was made or undone is computed anew: the date of a document, meetings, threads."""
+    if judgement.field == "published":
+        derivation.redate(store, judgement.row, packs())
+        derivation.derive(store, packs())
+    elif judgement.field in {"same meeting", "other meeting"}:
+        _sort_again(store, packs(), [judgement.row])
+    else:
+        weaving.woven(store)
+
+
+# Names of actors
+
+
+def same_actor(store: Store, names: tuple[str, str], *, same: bool = True, who: str | None = None) -> Judgement:
+    """The judgement that two names are of one actor, or (`same=False`) that they are not."""
+    one, other = sorted(_actor(store, name) for name in names)
+    if one == other:
+        message = f"{names[0]} and {names[1]} are the same name; give two"
+        raise UsageError(message)
+    judged = judging.judgement(actor_id(one), "corrected", SAME_ACTOR if same else OTHER_ACTOR, actor_id(other), (one, [one, other]), who)
+    return store.judge(judged)
+
+
+def _actor(store: Store, name: str) -> str:
+    found = subjects.figures(store, name=name, limit=1)[0]
+    if found:
+        return found[0].name
+    message = f"no document names {name!r}; `reaffirm said --speaker` finds names by a part of them"
+    raise UsageError(message)
+
+
+def actor_id(name: str) -> str:
+    """The id under which judgements on a name stand."""
+    return f"A-{digest('actor', name)[:16]}"

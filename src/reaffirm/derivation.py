@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm import pipeline
 from reaffirm.linking.meetings import merged
-from reaffirm.model import Field, MetaField
+from reaffirm.model import Field, MetaField, by_person
 from reaffirm.readings import Derivation
 from reaffirm.resolve.bounds import bounded, unbounded
 from reaffirm.store import items, loading, meetings, neighbours, queries, shelves
@@ -22,6 +22,7 @@ from reaffirm.weaving import woven
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reaffirm.model import Statement
     from reaffirm.packs import Packs
     from reaffirm.readings import Telling
     from reaffirm.store.protocol import Store
@@ -50,20 +51,26 @@ def _revoice(store: Store, key: str, packs: Packs) -> None:
     fellows = neighbours.fellows(store, key)
     told = [(loading.document(store, fellow), loading.mentions(store, fellow)) for fellow in fellows]
     own = (loading.document(store, key), loading.mentions(store, key))
-    store.derive(key, Derivation(pipeline.revoiced(*own, queries.statements(store, key), told, packs)))
+    store.derive(key, Derivation(pipeline.revoiced(*own, _statements(store, key), told, packs)))
     _behold(store, key, packs)
 
 
 def _behold(store: Store, key: str, packs: Packs) -> None:
     """Nothing; derives anew who is bound by a document's commitments and by when, and whose its demands are."""
-    deeds = items.of_document(store, key)
+    promised, asked = items.of_document(store, key)
+    deeds = tuple(row for row in promised if not by_person(row.rule)), tuple(row for row in asked if not by_person(row.rule))
     if not any(deeds):
         return
-    document, rows = loading.document(store, key), queries.statements(store, key)
+    document, rows = loading.document(store, key), _statements(store, key)
     heard = loading.voices(store, [row.id for row in rows])
     said = (rows, tuple(heard.values()), loading.mentions(store, key))
     owed, called = pipeline.beholden(document, said, loading.times(store, document), deeds, packs)
     store.derive(key, Derivation(duties=owed, calls=called))
+
+
+def _statements(store: Store, key: str) -> tuple[Statement, ...]:
+    """The statements of a document that were read; of those that a person added nothing is derived."""
+    return tuple(row for row in queries.statements(store, key) if not by_person(row.rule))
 
 
 def redate(store: Store, key: str, packs: Packs) -> None:
@@ -75,7 +82,7 @@ def redate(store: Store, key: str, packs: Packs) -> None:
         card = replace(card, published=Field(judged.value, "judged", (evidence,)))
     if card.published == document.card.published:
         return
-    rows, named = queries.statements(store, key), loading.mentions(store, key)
+    rows, named = _statements(store, key), loading.mentions(store, key)
     dated = replace(document, card=card)
     spoken = pipeline.voiced(dated, named, rows, packs)
     store.derive(key, replace(pipeline.retimed(dated, named, loading.times(store, document), packs), voices=spoken, card=card))

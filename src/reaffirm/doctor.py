@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reaffirm.store import neighbours, queries
 from reaffirm.store.lines import open_places
+from reaffirm.store.people import machine_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,7 +60,7 @@ def _unlinked(store: Store) -> Iterator[Symptom]:
 
 def _stale(store: Store, run_of: Callable[[tuple[MetaField, ...]], str]) -> Iterator[Symptom]:
     """The documents that other code, packs or models read than those of today."""
-    stale = [filed.doc for filed in queries.documents(store) if filed.run != run_of(store.given(filed.sha256))]
+    stale = [filed.doc for filed in queries.documents(store) if machine_run(filed.run) != run_of(store.given(filed.sha256))]
     if stale:
         message = f"{len(stale)} documents were read by another version of the program or with other packs"
         yield Symptom("stale", stale[0], message, "add their files again with the packs that are meant; judgements are kept")

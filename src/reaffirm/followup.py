@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from reaffirm import itemising, judging, weaving
 from reaffirm.doctor import Symptom
 from reaffirm.errors import UsageError
 from reaffirm.linking.answers import answered
 from reaffirm.linking.attested import attested, pairs, unreceipted
-from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
+from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME, STATUS, StepStatus
 from reaffirm.store import decided, queries
 
 if TYPE_CHECKING:
@@ -99,6 +99,18 @@ def silence(store: Store, row: str, document: str, *, holds: bool = True, who: s
     judged = judging.judgement(key, "corrected", CONFIRMED if holds else DENIED, receipt.place.document, read, who)
     store.judge(judged)
     return judged
+
+
+def status(store: Store, row: str, value: str, who: str | None = None) -> Judgement:
+    """The judgement that says what became of an item in the step that a row is a member of; not yet recorded."""
+    if value not in get_args(StepStatus):
+        message = f"status cannot be {value!r}; choose one of: {', '.join(get_args(StepStatus))}"
+        raise UsageError(message)
+    key = queries.resolve_row(store, row, kinds="SCNM")
+    step, item = next((step, item) for step in thread_of(store, key).steps for item in step.members if key in {item.id, item.meeting})
+    read = [said for said in weaving.thread_of(store, key, pairs(decided.of_threads(store)))[0].steps if item in said.members]
+    words = " … ".join(span.exact for span in item.wording)
+    return judging.judgement(item.id, "corrected", STATUS, value, (words, (read or [step])[0].status), who)
 
 
 def _receipt(thread: Thread, document: str) -> Silence | None:

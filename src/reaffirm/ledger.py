@@ -15,17 +15,16 @@ from reaffirm import (
     chronology,
     comparison,
     courses,
-    decisions,
     descent,
     discrepancies,
     doctor,
     fates,
     followup,
-    judging,
     pipeline,
-    weaving,
+    proposals,
 )
 from reaffirm.briefing import brief
+from reaffirm.desk import Desk
 from reaffirm.export import briefs, jsonl, redlines
 from reaffirm.export.filters import part
 from reaffirm.export.folders import write
@@ -54,7 +53,7 @@ if TYPE_CHECKING:
     from reaffirm.export.filters import Filters
     from reaffirm.fates import Fate, Promise
     from reaffirm.intake import Filing, Report
-    from reaffirm.model import Field, Judgement, Severity, Verdict
+    from reaffirm.model import Field, Severity
     from reaffirm.readings import Call, Commitment, Demand, DemandClass, Duty
     from reaffirm.review.tally import Tally
     from reaffirm.sequels import Course, Late, Novelty, StepStatus, Thread
@@ -78,7 +77,7 @@ if TYPE_CHECKING:
     from reaffirm.summary import Summary
 
 
-class Ledger(Subjects):
+class Ledger(Subjects, Desk):
     """A ledger file, open; to be used as a context manager."""
 
     def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
@@ -189,6 +188,8 @@ class Ledger(Subjects):
     def explain(self, row: str) -> Explanation:
         """All that the ledger knows about one row, named by the beginning of its id."""
         found = explain(self.store, row)
+        held = (told.judgement for told in found.judgements if told.undone_by is None)
+        found = replace(found, reread=tuple(proposals.changes(self.store, held)))
         if found.said is None:
             return found
         statement = found.said.statement
@@ -369,35 +370,6 @@ class Ledger(Subjects):
         if path:
             briefs.write(found, path)
         return found
-
-    # Judging
-
-    def judge(self, row: str, verdict: Verdict, change: str | None = None, *, who: str | None = None) -> Judgement:
-        """The judgement recorded on a statement, commitment or demand: accepted, rejected, unsure, or corrected with `field=value`."""
-        judged = judging.decision(self.store, row, verdict, change, who)
-        self.store.judge(judged)
-        weaving.woven(self.store)
-        return judged
-
-    def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
-        """The judgement that says when a document was published; what depends on that is computed anew, and `undo` takes it back."""
-        return decisions.date(self.store, self.packs, document, published, who)
-
-    def same_meeting(self, row: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
-        """The judgement that two tellings tell one meeting, or (`same=False`) that they do not; meetings are sorted anew."""
-        return decisions.same_meeting(self.store, self.packs, (row, other), same=same, who=who)
-
-    def same_item(self, row: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
-        """The judgement that two rows are steps of one item, or (`same=False`) that they are not; it beats every rule of linking."""
-        return followup.same_item(self.store, (row, other), same=same, who=who)
-
-    def silence(self, row: str, document: str, *, holds: bool = True, who: str | None = None) -> Judgement:
-        """The judgement that a document does not mention a row's item, as a receipt says, or (`holds=False`) that it does after all."""
-        return followup.silence(self.store, row, document, holds=holds, who=who)
-
-    def undo(self, row: str, *, who: str | None = None) -> Judgement:
-        """The last judgement that held for a row, now undone."""
-        return decisions.undo(self.store, self.packs, row, who)
 
     # Keeping
 

@@ -32,6 +32,7 @@ Basis = Literal["stated", "metadata", "inferred", "judged", "unknown"]
 Severity = Literal["high", "medium", "low"]
 ActorKind = Literal["person", "office", "state", "organisation", "collective"]
 Verdict = Literal["accepted", "rejected", "corrected", "unsure"]
+Decision = Literal["accepted", "rejected", "corrected", "unsure", "noted", "added"]  # noted: a comment; added: a row that a person saw
 CopyKind = Literal["same text", "reprint", "excerpt", "corrected version", "translation"]
 Role = Literal[
     "source", "cue", "content", "addressee", "evidence", "title", "surface", "furniture", "heading", "action", "undertaker", "condition",
@@ -373,7 +374,7 @@ class Judgement:
 
     id: str
     row: str
-    verdict: Verdict
+    verdict: Decision
     field: str | None
     value: str | None
     quote: str
@@ -405,6 +406,22 @@ def row_id(kind: str, document: str, content: tuple[Span, ...], cue: Span | None
     """
     places = [[s.start, s.end] for s in content]
     return f"{LETTERS.get(kind, kind[0].upper())}-{digest(kind, document, places, cue and [cue.start, cue.end])[:16]}"
+
+
+PERSON = "person"  # the rule of a row that no rule read: a person saw it; `person.1` where its words stand there once before
+
+
+def by_person(rule: str) -> bool:
+    """Whether a row with this rule was added by a person."""
+    return rule.partition(".")[0] == PERSON
+
+
+def person_row_id(kind: str, home: tuple[str, int], words: str, rule: str) -> str:
+    """The identity of a row that a person added: kind, bytes (`home`: their hash and the part), words, and which of their occurrences.
+
+    No offset enters, so that it stays when the same bytes are read into another text (`rule` says how often the words stand before it).
+    """
+    return f"{LETTERS.get(kind, kind[0].upper())}-{digest(PERSON, kind, *home, ' '.join(words.split()), rule)[:16]}"
 
 
 def problem_id(document: str, kind: str, message: str, evidence: tuple[Span, ...]) -> str:

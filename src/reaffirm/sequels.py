@@ -25,6 +25,11 @@ ChangeKind = Literal["replaced", "added", "left out", "letter case"]
 Judged = tuple[str, str, bool]  # two items, and whether a person says that they are the same
 # The fields of judgements on items across documents: the value of the first two is the other row, of the others the document.
 SAME, OTHER, CONFIRMED, DENIED = "same item", "other item", "silence confirmed", "silence denied"
+STATUS = "status"  # of the step that a row is a member of
+SAME_ACTOR, OTHER_ACTOR = "same actor", "other actor"
+COMMENT, ADDED = "comment", "row"
+ASIDE = (SAME, OTHER, CONFIRMED, DENIED, STATUS, SAME_ACTOR, OTHER_ACTOR, COMMENT, ADDED)  # say nothing of whether their row is right
+PAIRS = (SAME, OTHER, "same meeting", "other meeting", SAME_ACTOR, OTHER_ACTOR)  # stand for two rows: their own and the value
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ SIMPLE = [
     "/demands", "/demands?all=true&target=Velmara", "/issues", "/issues?kind=thing", "/issue/undersea-cables", "/actors?kind=person",
     "/issue/undersea-cables?actor=Saoren&kind=promised", "/actors", "/actor/Elna%20Marsten", "/actor/Velmara?kind=asked", "/matrix/actors",
     "/matrix/documents?layer=promised&across=2", "/problems", "/problems?where=between", "/problems?severity=medium",
+    "/review", "/review?kind=demand&order=doubt", "/review?state=changed",
+    "/review?state=orphans",
 ]  # fmt: skip
 
 MORE = [

@@ -14,7 +14,7 @@ from reaffirm.export.book import Book
 from reaffirm.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import Protocol, TypeVar
 
     from reaffirm.export.book import Row
@@ -285,12 +285,23 @@ def _entry(entry: PackEntry | None) -> str | None:
 
 def _corrected(said: Said) -> dict[str, object]:
     """The fields that people corrected; other speakers than the machine's have none of its offices, and no external members."""
-    found = {c.field: _value(c) for c in said.corrections}
+    found = _right(said.corrections, lambda words: {"content": [words]})
     named = found.get("speakers")
     if isinstance(named, list):
         found["offices"] = {o.name: o.office for o in (said.voice.offices if said.voice else ()) if o.name in named}
         found["speakers_external"] = []
     return found
+
+
+def _right(corrections: Iterable[Correction], placed: Callable[[dict[str, object]], dict[str, object]]) -> dict[str, object]:
+    """The corrected fields of a row; `placed` says where its words stand, where a person said which they are."""
+    found: dict[str, object] = {c.field: _value(c) for c in corrections if c.field != "span"}
+    words = next((c.value for c in corrections if c.field == "span" and c.value), None)
+    if words is None:
+        return found
+    extent, _, text = words.partition(" ")
+    start, _, end = extent.partition("-")
+    return found | placed({"text": text, "start": int(start), "end": int(end)})
 
 
 def _value(correction: Correction) -> object:
@@ -316,7 +327,7 @@ def commitment(item: Item[Commitment, Duty]) -> Row:
     }  # fmt: skip
     if row.polarity == "withheld":
         out |= {"strength": None, "band": None}
-    return out | {c.field: _value(c) for c in item.corrections}
+    return out | _right(item.corrections, lambda words: {"action": words})
 
 
 def demand(item: Item[Demand, Call], answers: Iterable[str] = ()) -> Row:
@@ -330,7 +341,7 @@ def demand(item: Item[Demand, Call], answers: Iterable[str] = ()) -> Row:
         "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
         "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict,
     }  # fmt: skip
-    return out | {c.field: _value(c) for c in item.corrections}
+    return out | _right(item.corrections, lambda words: {"action": words})
 
 
 def thread(row: Thread) -> Row:

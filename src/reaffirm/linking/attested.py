@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
+from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reaffirm.model import Judgement
-    from reaffirm.sequels import Judged, Thread
+    from reaffirm.sequels import Judged, Step, StepStatus, Thread
 
 SILENCES = frozenset({CONFIRMED, DENIED})
 
@@ -36,7 +36,18 @@ def _attested(thread: Thread, judgements: Sequence[Judgement]) -> Thread:
     linked = tuple(said for said in judgements if said.field in {SAME, OTHER} and {said.row, said.value} & own)
     of_silence = {said.value: said for said in judgements if said.field in SILENCES and said.row in own}
     silent = tuple(replace(receipt, judged=of_silence.get(receipt.place.document)) for receipt in thread.silent)
-    return replace(thread, silent=silent, judged=linked)
+    status = {said.row: said for said in judgements if said.field == STATUS and said.row in own}
+    steps = tuple(_corrected(step, status) for step in thread.steps) if status else thread.steps
+    return replace(thread, steps=steps, silent=silent, judged=(*linked, *status.values()))
+
+
+def _corrected(step: Step, status: Mapping[str, Judgement]) -> Step:
+    """The step with the status that a person gave one of its members, the last where several were given."""
+    said = [status[item.id] for item in step.members if item.id in status]
+    last = max(said, key=lambda judgement: judgement.at, default=None)
+    if last is None:
+        return step
+    return replace(step, status=cast("StepStatus", last.value), rule=f"{last.who} says so; read: {step.status} ({step.rule})")
 
 
 def unreceipted(threads: Iterable[Thread], judgements: Iterable[Judgement]) -> list[Judgement]:

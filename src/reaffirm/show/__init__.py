@@ -208,12 +208,13 @@ def explanation(console: Console, found: Explanation) -> None:
     runs = (seen.run for seen in found.runs)
     lines(console, (f"run {r.id}: reaffirm {r.version}, code {r.code}, packs {r.packs}, {r.model}" for r in runs))
     lines(console, (_decision(judged, found.row) for judged in found.judgements))
+    lines(console, (f"read otherwise since {c.judgement.who} judged it: was {c.judged}, is {c.now}" for c in found.reread))
     lines(console, (f"problem {problem.id}: {problem.message}" for problem in found.problems))
 
 
 def _decision(judged: Judged, row: str) -> str:
     j = judged.judgement
-    what = f" {j.field} = {j.row if j.value == row else j.value}" if j.field else ""
+    what = f" {j.field} = {j.row if j.value == row else j.value}" if j.field and j.verdict != "added" else ""
     return f"{j.verdict}{what} by {j.who} at {j.at}" + (f"; undone by {judged.undone_by}" if judged.undone_by else "")
 
 
@@ -234,7 +235,7 @@ def _basis(console: Console, found: Explanation, row: Said) -> None:
 
 def judgement(console: Console, found: Judgement) -> None:
     """Nothing: prints what was decided or undone."""
-    what = f" {found.field} = {found.value}" if found.field else ""
+    what = f": “{found.quote}”" if found.verdict == "added" else f" {found.field} = {found.value}" if found.field else ""
     line(console, f"{'undone: ' if found.undone else ''}{found.row} {found.verdict}{what} by {found.who}")
 
 

@@ -48,7 +48,8 @@ def thread(console: Console, found: Thread, late: Late | None) -> None:
     for silence in found.silent:
         _silence(console, silence)
     for said in found.judged:
-        line(console, (f"a person says so: {said.row} and {said.value} are {PAIRS[said.field or '']}, by {_who(said)}", "yellow"))
+        about = f"{said.row} and {said.value} are {PAIRS[said.field]}" if said.field in PAIRS else f"{said.row} is {said.value}"
+        line(console, (f"a person says so: {about}, by {_who(said)}", "yellow"))
 
 
 def _silence(console: Console, found: Silence) -> None:

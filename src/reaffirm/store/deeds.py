@@ -21,8 +21,13 @@ Columns = tuple[object, ...]
 
 def add(connection: sqlite3.Connection, observation: Observation) -> list[tuple[str, str]]:
     """The ids and versions of an observation's commitments and demands, which are now in the ledger, once."""
-    commitments = [commitment_columns(row) for row in observation.commitments]
-    demands = [demand_columns(row) for row in observation.demands]
+    return add_rows(connection, observation.commitments, observation.demands)
+
+
+def add_rows(connection: sqlite3.Connection, promised: Iterable[Commitment], asked: Iterable[Demand]) -> list[tuple[str, str]]:
+    """The ids and versions of these commitments and demands, which are now in the ledger, once."""
+    commitments = [commitment_columns(row) for row in promised]
+    demands = [demand_columns(row) for row in asked]
     sql = "INSERT INTO commitment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     connection.executemany(sql, commitments)
     connection.executemany("INSERT INTO demand VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", demands)

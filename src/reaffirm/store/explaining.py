@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
 from reaffirm.model import Span
-from reaffirm.store import items, loading
+from reaffirm.store import items, loading, log
 from reaffirm.store.plain import spans_in
 from reaffirm.store.queries import problems, resolve_row
 from reaffirm.store.records import Explanation, Judged, Observed
@@ -25,7 +26,6 @@ SELECT r.*, o.version AS seen, o.document, d.current = 1 AND d.run = o.run AS li
 FROM observation o JOIN run r ON r.id = o.run JOIN document d ON d.id = o.document
 WHERE o.row = ? ORDER BY listed DESC, o.run, o.version
 """
-EVENTS = "SELECT * FROM judgement WHERE row = :row OR (value = :row AND field IN ('same item', 'other item')) ORDER BY seq"
 PASSAGE = """
 SELECT p.start, p."end", f.text FROM passage p JOIN passage_text f ON f.rowid = p.id
 WHERE p.document = ? AND p.start <= ? AND p."end" > ? ORDER BY p."end" - p.start LIMIT 1
@@ -71,7 +71,7 @@ def explain(store: Store, row: str) -> Explanation:
             passage=_passage(store, document, spans),
             runs=tuple(Observed(loading.run_of(r), r["seen"], bool(r["listed"])) for r in seen),
             otherwise=_otherwise(store, key, seen) if said else (),
-            judgements=_judged(store, row),
+            judgements=history(store, row),
             problems=_near(store, document, row, spans),
             neighbours=_neighbours(store, said.statement) if said else (),
             promised=promised,
@@ -99,18 +99,17 @@ def _otherwise(store: Store, key: Key, seen: Sequence[Record]) -> tuple[Statemen
     return tuple(found[other] for other in keys)
 
 
-def _judged(store: Store, row: str) -> tuple[Judged, ...]:
+def history(store: Store, row: str) -> tuple[Judged, ...]:
+    """All that people decided on a row, in the order in which they did, each with who undid it and when."""
     held: list[Judged] = []
-    for event in store.read(EVENTS, {"row": row}):
-        judgement = loading.judgement_of(event)
-        if event["undone"]:
+    for event in log.events(store, row):
+        if event.undone:
             held = [
-                Judged(loading.undone(j.judgement), event["who"], event["at"])
-                if j.judgement.id == judgement.id and j.undone_by is None else j
+                Judged(replace(j.judgement, undone=True), event.who, event.at) if j.judgement.id == event.id and j.undone_by is None else j
                 for j in held
             ]  # fmt: skip
         else:
-            held.append(Judged(judgement))
+            held.append(Judged(event))
     return tuple(held)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reaffirm.model import (
@@ -22,7 +21,7 @@ from reaffirm.model import (
     When,
 )
 from reaffirm.readings import Filing
-from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME
+from reaffirm.sequels import ASIDE
 from reaffirm.store.codec import names, read_block, read_card, read_metadata, read_voice
 from reaffirm.store.plain import decode
 from reaffirm.store.records import Correction, Said
@@ -66,8 +65,8 @@ EVENTS = (
     "SELECT e.document, e.edtf FROM json_each(?) k CROSS JOIN dated e ON e.document = k.value"
     " WHERE e.kind = 'event' ORDER BY e.first, e.edtf"
 )
-# Judgements on a row itself: what links it to another row or a document says nothing of whether it is right.
-OWN = f"coalesce({{}}.field, '') NOT IN ('{SAME}', '{OTHER}', '{CONFIRMED}', '{DENIED}')"
+# Judgements on a row itself: what links it to another row or a document, or is a comment, says nothing of whether it is right.
+OWN = f"coalesce({{}}.field, '') NOT IN {ASIDE}"
 OWN_VERDICT = f"""(
 SELECT * FROM standing j WHERE {OWN.format("j")} AND NOT EXISTS
 (SELECT 1 FROM standing l WHERE l.row = j.row AND l.seq > j.seq AND {OWN.format("l")}))
@@ -252,8 +251,3 @@ def judgement_of(row: Record) -> Judgement:
         row["id"], row["row"], row["verdict"], row["field"], row["value"], row["quote"], row["judged"], row["who"],
         row["at"], bool(row["undone"]),
     )  # fmt: skip
-
-
-def undone(judgement: Judgement) -> Judgement:
-    """The judgement, marked as taken back."""
-    return replace(judgement, undone=True)

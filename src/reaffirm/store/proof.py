@@ -7,11 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm.errors import ProofError
-from reaffirm.model import document_id, problem_id, row_id
+from reaffirm.model import by_person, document_id, person_row_id, problem_id, row_id
 from reaffirm.readings import Commitment, Telling
 from reaffirm.store.codec import BOUNDS, card_fields, spans_of
 from reaffirm.store.plain import spans_in
-from reaffirm.text import prove, sha256, text_sha256
+from reaffirm.text import fold, prove, sha256, text_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,12 +76,17 @@ def check_deed(document: Document, row: Telling | Commitment | Demand, furniture
         require(bool(row.evidence), f"meeting {row.id} has no evidence: no evidence, no row")
         expected = row_id("meeting", document.id, row.evidence[:1])
     elif isinstance(row, Commitment):
-        expected = row_id("commitment", document.id, (row.action,), row.cue)
+        expected = _by_person(document, "commitment", row.action, row.rule) or row_id("commitment", document.id, (row.action,), row.cue)
     else:
-        expected = row_id("demand", document.id, (row.action,), row.modality)
+        expected = _by_person(document, "demand", row.action, row.rule) or row_id("demand", document.id, (row.action,), row.modality)
     require(row.document == document.id, f"row {row.id} belongs to {row.document}, not {document.id}")
     require(row.id == expected, f"row {row.id} should have the id {expected}")
     check_spans(document, spans_in(row), furniture, excused=False)
+
+
+def _by_person(document: Document, kind: str, words: Span, rule: str) -> str:
+    """The id of a row that a person added; empty where the rule is the machine's."""
+    return person_row_id(kind, (document.sha256, document.part), fold(words.exact), rule) if by_person(rule) else ""
 
 
 def check_blocks(document: Document) -> None:
@@ -107,7 +112,8 @@ def check_statements(document: Document, statements: Iterable[Statement], furnit
 def check_statement(document: Document, statement: Statement, furniture: Extents) -> None:
     """Nothing, when one statement proves itself."""
     require(bool(statement.content), f"statement {statement.id} has no content: no evidence, no row")
-    expected = row_id("statement", document.id, statement.content, statement.cue)
+    added = _by_person(document, "statement", statement.content[0], statement.rule)
+    expected = added or row_id("statement", document.id, statement.content, statement.cue)
     require(statement.id == expected, f"statement {statement.id} should have the id {expected}")
     require(statement.document == document.id, f"statement {statement.id} belongs to {statement.document}")
     check_spans(document, statement_spans(statement), furniture, excused=False)

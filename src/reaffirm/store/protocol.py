@@ -63,11 +63,11 @@ class Store(Protocol):
     def fail(self, name: str, sha256: str | None, reason: str, at: str, origin: str = "") -> None:
         """Nothing; notes a file that failed or was skipped, until it is read after all."""
 
-    def judge(self, judgement: Judgement) -> None:
-        """Nothing; appends a person's decision, unless the same one stands already."""
+    def judge(self, judgement: Judgement) -> Judgement:
+        """The judgement as it stands now; appended, unless the same was the last word already."""
 
-    def undo(self, row: str, who: str, at: str) -> Judgement:
-        """The judgement that held for this row last and is now undone."""
+    def undo(self, row: str | None, who: str, at: str) -> Judgement:
+        """The judgement that held for this row last (None: this person's last), now undone."""
 
     def judgements(self, row: str) -> list[Judgement]:
         """All judgements on a row in their order, each marked when it was undone."""

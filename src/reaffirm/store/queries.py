@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from reaffirm.days import period
 from reaffirm.errors import UsageError
-from reaffirm.store import fulltext, loading
+from reaffirm.store import decided, fulltext, loading
 from reaffirm.store.codec import read_card
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
@@ -209,11 +209,15 @@ def raw(store: Store, sha256: str) -> bytes:
 # Rows --------------------------------------------------------------------------------------------------------------
 
 ROWS = ("statement", "problem", "document", "commitment", "demand", "telling")
-IDS = " UNION ".join(f"SELECT id FROM {table} WHERE id >= :low AND id < :high" for table in ROWS) + " ORDER BY id"  # noqa: S608
+IDS = " UNION ".join(f"SELECT id FROM {table} WHERE id >= :low AND id < :high" for table in ROWS)  # noqa: S608
+IDS += " UNION SELECT row FROM judgement WHERE row >= :low AND row < :high ORDER BY id"
 
 
 def resolve_row(store: Store, prefix: str, *, kinds: str = "SPDCNM") -> str:
-    """The one row id that begins so; a `UsageError` when there is none or when there are several."""
+    """The one row id that begins so; a `UsageError` when there is none or when there are several.
+
+    What people judged can be named even where nothing reads it any more (kind A: two names of an actor; a row that a person added).
+    """
     low = prefix[:1].upper() + prefix[1:].lower()
     usable = low.isascii() and low.isprintable() and low
     found = store.read(IDS, {"low": low, "high": f"{low}~"}) if usable else []
@@ -311,7 +315,9 @@ def _names(store: Store, sql: str, wanted: str) -> list[str]:
     """The names that are meant: the name itself where it occurs, else all that contain it."""
     sought = wanted.casefold()
     names = [str(row["name"]) for row in store.read(sql)]
-    return [n for n in names if n.casefold() == sought] or [n for n in names if sought in n.casefold()]
+    meant = [n for n in names if n.casefold() == sought] or [n for n in names if sought in n.casefold()]
+    same = decided.aliases(store)
+    return sorted({*meant, *(other for name in meant for other in same.get(name, ()))})
 
 
 # Search ------------------------------------------------------------------------------------------------------------

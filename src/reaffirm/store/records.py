@@ -176,6 +176,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A judgement whose row is read otherwise now: what was judged, and what is read, as JSON."""
+
+    judgement: Judgement
+    judged: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """All that the ledger knows about one row.
 
@@ -183,9 +192,9 @@ class Explanation:
     `problem` is the row as it is listed, or as it was read last (commitments and demands only as
     listed); `otherwise` the statement as other runs
     read the same words; `passage` the paragraph round it; `problems` those that share words with it or concern the
-    whole document; `neighbours` the statements before and after it. What rules say of
-    a statement is added by who knows them: `force` the steps to its act and strength, `elisions` what its quotation leaves
-    out or puts in, `topic_only` whether it tells no more than a subject that was talked about.
+    whole document; `reread` the judgements that were made on another reading; `neighbours` the statements before and
+    after it. What rules say of a statement is added by who knows them: `force` the steps to its act and strength,
+    `elisions` what its quotation leaves out or puts in, `topic_only` whether it tells no more than a subject that was talked about.
     """
 
     row: str
@@ -208,6 +217,7 @@ class Explanation:
     topic_only: bool = False
     promised: Item[Commitment, Duty] | None = None
     asked: Item[Demand, Call] | None = None
+    reread: tuple[Reread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

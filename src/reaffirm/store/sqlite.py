@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reaffirm.errors import LedgerError, UsageError
-from reaffirm.store import codec, connect, deeds, lines, writing
+from reaffirm.sequels import ADDED, OTHER_ACTOR, SAME_ACTOR
+from reaffirm.store import codec, connect, deeds, log, people, writing
 from reaffirm.store.lines import Lines
 from reaffirm.store.loading import judgement_of
 from reaffirm.store.proof import check
@@ -29,7 +30,9 @@ SAME_FILE = (
     "SELECT id, sha256 FROM document WHERE id = :id OR (current = 1 AND sha256 ="
     " (SELECT sha256 FROM document WHERE id = :id AND current = 1)) ORDER BY part"
 )
-KNOWN = "SELECT id FROM document WHERE sha256 = ? AND run = ? AND current = 1"
+KNOWN = (  # what people added makes a run of its own, named after the machine's
+    "SELECT id FROM document WHERE sha256 = ?1 AND (run = ?2 OR substr(run, 1, length(?2) + 1) = ?2 || '+') AND current = 1"
+)
 EXISTS = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM statement WHERE id = :row) OR EXISTS (SELECT 1 FROM problem WHERE id = :row)"
     " OR EXISTS (SELECT 1 FROM commitment WHERE id = :row) OR EXISTS (SELECT 1 FROM demand WHERE id = :row)"
@@ -41,17 +44,17 @@ HISTORY = (
     " FROM judgement j WHERE row = ? AND undone = 0 ORDER BY seq"
 )
 ORPHANS = (
-    "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing j"
+    "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing j"  # noqa: S608 - made of constants
     " WHERE NOT EXISTS (SELECT 1 FROM observation o JOIN document d ON d.id = o.document AND d.run = o.run"
     "                   WHERE o.row = j.row AND d.current = 1)"
     " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1)"
-    " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row) ORDER BY row, seq"
+    " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row)"
+    f" AND NOT (coalesce(j.field, '') IN ('{SAME_ACTOR}', '{OTHER_ACTOR}') AND NOT EXISTS (SELECT 1 FROM json_each(j.judged) n"
+    "  WHERE NOT EXISTS (SELECT 1 FROM speaker WHERE name = n.value) AND NOT EXISTS (SELECT 1 FROM party WHERE name = n.value)"
+    "  AND NOT EXISTS (SELECT 1 FROM bound WHERE name = n.value)))"
+    " ORDER BY row, seq"
 )
 REDATED = "UPDATE sketch SET linked = 0 WHERE document = ? AND (SELECT published FROM document WHERE id = ?) IS NOT ?"
-LAST = (  # a judgement that two rows are one or two stands for both
-    "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing WHERE row = :row"
-    " OR (value = :row AND field IN ('same item', 'other item', 'same meeting', 'other meeting')) ORDER BY seq DESC LIMIT 1"
-)
 
 
 def open_ledger(path: Path, *, create: bool = False, read_only: bool = False, wait: float | None = None) -> SqliteStore:
@@ -176,6 +179,7 @@ class SqliteStore:
                 writing.retire(connection, sha256)
                 for part in parts:
                     _observe(connection, part, run, acquisition.name)
+                    people.observe(connection, part.document.id)
             named = [writing.add_acquisition(connection, arrival) for arrival in arrivals]
             if changed or any(named):
                 _finish(connection, sha256, arrivals)
@@ -245,27 +249,19 @@ class SqliteStore:
         with self.writing() as connection:
             writing.put_attempt(connection, (name, origin, sha256, reason, at))
 
-    def judge(self, judgement: Judgement) -> None:
-        """Nothing; appends a person's decision, unless the same one stands already."""
-        if not self.read(EXISTS, {"row": judgement.row}):
+    def judge(self, judgement: Judgement) -> Judgement:
+        """The judgement as it stands now; appended, unless the same was the last word already."""
+        own = judgement.field in {ADDED, SAME_ACTOR, OTHER_ACTOR}  # a person's row is made of its judgement; actors are names
+        if not own and not self.read(EXISTS, {"row": judgement.row}):
             message = f"there is no row {judgement.row} in {self.path} to judge; `reaffirm search` finds rows"
             raise UsageError(message)
         with self.writing() as connection:
-            if not connection.execute("SELECT 1 FROM standing WHERE id = ?", (judgement.id,)).fetchone():
-                writing.add_judgement(connection, replace(judgement, undone=False))
-                lines.reopen_row(connection, judgement.row)
+            return log.append(connection, judgement)
 
-    def undo(self, row: str, who: str, at: str) -> Judgement:
-        """The judgement that held for this row last and is now undone."""
+    def undo(self, row: str | None, who: str, at: str) -> Judgement:
+        """The judgement that held for this row last (None: this person's last), now undone."""
         with self.writing() as connection:
-            record = connection.execute(LAST, {"row": row}).fetchone()
-            if record is None:
-                message = f"no judgement holds for {row}: there is nothing to undo"
-                raise UsageError(message)
-            undone = replace(judgement_of(record), undone=True)
-            writing.add_judgement(connection, replace(undone, who=who, at=at))
-            lines.reopen_row(connection, row)
-        return undone
+            return log.retract(connection, who, at, row)
 
 
 def _observe(connection: sqlite3.Connection, observation: Observation, run: Run, name: str) -> None:

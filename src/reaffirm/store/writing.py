@@ -117,7 +117,7 @@ def add_reading(connection: sqlite3.Connection, observation: Observation, run: R
     document = observation.document
     record = run.id, document.id, document.extractor, codec.card_column(document.card)
     rows = deeds.add(connection, observation)
-    seen = sorted({*_add_statements(connection, observation.statements), *_add_problems(connection, observation.problems), *rows})
+    seen = sorted({*add_statements(connection, observation.statements), *_add_problems(connection, observation.problems), *rows})
     sealed = seal(*record, [list(row) for row in seen])
     earlier = connection.execute("SELECT seal FROM reading WHERE run = ? AND document = ?", record[:2]).fetchone()
     if earlier:
@@ -128,7 +128,8 @@ def add_reading(connection: sqlite3.Connection, observation: Observation, run: R
     connection.executemany("INSERT INTO observation VALUES (?, ?, ?, ?)", observed)
 
 
-def _add_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[tuple[str, str]]:
+def add_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[tuple[str, str]]:
+    """The ids and versions of these statements, which are now in the ledger, once."""
     seen = [(statement.id, statement_version(statement)) for statement in statements]
     fresh = [
         statement for statement in statements

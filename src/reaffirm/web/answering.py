@@ -54,6 +54,11 @@ class Desk:
                 time.sleep(pause)
         return self._once(question)
 
+    def decide(self, verb: Callable[[Ledger], T]) -> T:
+        """What a verb that writes returns; it waits for its turn while another process is writing."""
+        with Ledger(self.path, packs=self.packs) as ledger:
+            return verb(ledger)
+
     def _once(self, question: Callable[[Ledger], T]) -> T:
         with Ledger(self.path, read_only=True, packs=self.packs) as ledger:
             return question(ledger)

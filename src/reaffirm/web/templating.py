@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from reaffirm.sequels import Place
 
 # in this order
-MENU = ("Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Issues", "Actors", "Matrix", "Problems", "Add", "About")
+MENU = (
+    "Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Issues", "Actors", "Matrix", "Problems", "Review", "Add",
+    "About",
+)  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PARAMETER = re.compile(r"\{[^{}]*\}")
 SHORT = 160  # code points of an excerpt
