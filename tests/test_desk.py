@@ -198,6 +198,7 @@ def test_an_added_row_is_listed_exported_and_undone(ledger: Ledger, tmp_path: Pa
     assert (row["rule"], row["doc"]) == ("person", FIRST)
     (waiting,) = ledger.queue("Bo", state="added").rows
     assert (waiting.proposal.row, waiting.added, waiting.proposal.quote) == (added.row, "Ana", MISSED)
+    assert ledger.queue("Bo", state="added", order="doubt").total == 1  # nothing is derived of it, and it is counted
     assert ledger.verify() == []
     ledger.judge(added.row, "accepted", who="Bo")
     ledger.undo(who="Ana")

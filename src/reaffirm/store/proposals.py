@@ -67,23 +67,25 @@ SELECT row FROM (SELECT j.row, j.verdict FROM standing j WHERE {OWN} AND NOT EXI
 GROUP BY row HAVING count(DISTINCT verdict) > 1
 """  # noqa: S608
 STATES: dict[State, str] = {
-    "open": f"r.id NOT IN ({BY.format(OWN)})",
-    "untouched": f"r.id NOT IN ({JUDGED})",
-    "decided": f"r.id IN ({JUDGED})",
-    "disputed": f"r.id IN ({DISPUTED})",
-    "added": "r.id IN (SELECT row FROM standing j WHERE j.verdict = 'added')",
+    "open": f"o.row NOT IN ({BY.format(OWN)})",
+    "untouched": f"o.row NOT IN ({JUDGED})",
+    "decided": f"o.row IN ({JUDGED})",
+    "disputed": f"o.row IN ({DISPUTED})",
+    "added": "o.row IN (SELECT row FROM standing j WHERE j.verdict = 'added')",
     "all": "1",
 }
+# From the roll alone, but for who counts doubts.
 ROWS = """
-SELECT '{kind}' AS kind, r.id, r.version, r.document, d.name, d.sha256, r.start, {doubt} AS doubt
-FROM document d {join} observation o ON o.document = d.id AND o.run = d.run {join} {kind} r ON r.id = o.row AND r.version = o.version
-{derived} WHERE d.current = 1 AND {where}
+SELECT '{kind}' AS kind, o.row AS id, o.version, o.document, o.name, o.start, {doubt} AS doubt FROM roll o {beside}
+WHERE o.kind = '{letter}' AND {where}
 """
+ROW = "JOIN {kind} r ON r.id = o.row AND r.version = o.version "
+LETTERS: dict[Kind, str] = {"statement": "S", "commitment": "C", "demand": "N"}
 BESIDE = "LEFT JOIN {derived} x ON x.{kind} = r.id"
 ORDERS: dict[Order, str] = {
-    "document": "name, sha256, document, start, id",
-    "doubt": "doubt DESC, name, sha256, document, start, id",
-    "certain": "doubt, name, sha256, document, start, id",
+    "document": "name, document, start, id",
+    "doubt": "doubt DESC, name, document, start, id",
+    "certain": "doubt, name, document, start, id",
 }
 
 
@@ -128,15 +130,15 @@ def places(store: Store, choice: Choice, who: str, order: Order = "document", pa
 
 def _rows(kind: Kind, choice: Choice, *, counted: bool) -> str:
     where = [STATES[choice.get("state") or "open"]]
-    where += ["d.id = :document"] if choice.get("document") else []
-    where += ["r.id IN (SELECT value FROM json_each(:rows))"] if choice.get("rows") is not None else []
+    where += ["o.document = :document"] if choice.get("document") else []
+    where += ["o.row IN (SELECT value FROM json_each(:rows))"] if choice.get("rows") is not None else []
     if choice.get("issue"):
         where.append(
-            "EXISTS (SELECT 1 FROM filing f WHERE f.document = r.document AND f.row = r.id AND instr(lower(f.issue), lower(:issue)) > 0)"
+            "EXISTS (SELECT 1 FROM filing f WHERE f.document = o.document AND f.row = o.row AND instr(lower(f.issue), lower(:issue)) > 0)"
         )
-    doubt = " + ".join(f"({condition})" for _, condition in DOUBTS[kind]) if counted else "0"
-    beside = BESIDE.format(derived=DERIVED[kind], kind=kind) if counted else ""
-    return ROWS.format(kind=kind, doubt=doubt, derived=beside, where=" AND ".join(where), join="JOIN")
+    doubt = " + ".join(f"coalesce({condition}, 0)" for _, condition in DOUBTS[kind]) if counted else "0"
+    beside = (ROW + BESIDE).format(derived=DERIVED[kind], kind=kind) if counted else ""
+    return ROWS.format(kind=kind, letter=LETTERS[kind], doubt=doubt, beside=beside, where=" AND ".join(where))
 
 
 def of_document(store: Store, document: str, kind: Kind) -> list[str]:
