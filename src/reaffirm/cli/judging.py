@@ -98,7 +98,7 @@ def comment(
     ask(ledger, lambda book: book.comment(row, text, who=who), as_json, show.judgement)
 
 
-@app.command("add-row", epilog=epilog('reaffirm add-row 05-hanaru-herald-editorial.txt demand "publish the register by spring"'))
+@app.command("add-row", epilog=epilog('reaffirm add-row 10-straits-monitor-analysis.txt demand "tell Maridel what they expect of it"'))
 def add_row(
     document: Annotated[str, typer.Argument(help="A document's name or id.")],
     kind: Annotated[people.Kind, typer.Argument(help="statement, commitment or demand.")],
@@ -112,13 +112,13 @@ def add_row(
     ask(ledger, lambda book: book.add_row(document, kind, words, who=who), as_json, show.judgement)
 
 
-@app.command("same-actor", epilog=epilog('reaffirm same-actor "Elna Marsten" "E. Marsten"'))
+@app.command("same-actor", epilog=epilog('reaffirm same-actor "Ruth Calvane" "Calvane administration"'))
 def same_actor(name: Name, other: Name, *, ledger: LedgerPath = LEDGER, who: Who = None, as_json: AsJson = False) -> None:
     """Record that two names are of one actor: who asks for what one said gets what the other said as well."""
     ask(ledger, lambda book: book.same_actor(name, other, who=who), as_json, show.judgement)
 
 
-@app.command("other-actor", epilog=epilog('reaffirm other-actor "Elna Marsten" "E. Marsten"'))
+@app.command("other-actor", epilog=epilog('reaffirm other-actor "Ruth Calvane" "Calvane administration"'))
 def other_actor(name: Name, other: Name, *, ledger: LedgerPath = LEDGER, who: Who = None, as_json: AsJson = False) -> None:
     """Record that two names are of two actors, whatever was said before."""
     ask(ledger, lambda book: book.same_actor(name, other, same=False, who=who), as_json, show.judgement)
