@@ -31,7 +31,8 @@ VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "unsure", "correct", "comment",
     "add-row", "same-actor", "other-actor", "undo", "redo", "history", "queue", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
-    "demands", "problems", "threads", "thread", "redline", "new", "audit",
+    "demands", "problems", "threads", "thread", "redline", "new", "audit", "agreement", "adjudicate", "accuracy", "corrections",
+    "account add", "account remove", "account list", "account password", "token add", "token list", "token revoke",
     *(f"export {form}" for form in FORMS),
 ]  # fmt: skip
 LOADED = "import reaffirm.cli\ntry: reaffirm.cli.main()\nfinally: print('spacy' in sys.modules)"
@@ -69,8 +70,8 @@ def test_every_verb_has_help_an_example_exit_codes_and_json(run: Run, verb: str)
 
 
 def test_the_verbs_tested_here_are_all() -> None:
-    names = [f"{group}{c.name or c.callback.__name__}" for group, a in (("", cli.app), ("export ", cli.export_app))
-             for c in a.registered_commands if c.callback]  # fmt: skip
+    groups = (("", cli.app), ("export ", cli.export_app), ("account ", cli.account_app), ("token ", cli.token_app))
+    names = [f"{group}{c.name or c.callback.__name__}" for group, a in groups for c in a.registered_commands if c.callback]
     assert sorted(names) == sorted(VERBS)
 
 

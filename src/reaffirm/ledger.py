@@ -22,13 +22,17 @@ from reaffirm import (
     followup,
     pipeline,
     proposals,
+    weaving,
 )
+from reaffirm import corrections as corrected
 from reaffirm.briefing import brief
+from reaffirm.coding import Coding
 from reaffirm.desk import Desk
-from reaffirm.export import briefs, jsonl, redlines
+from reaffirm.export import briefs, jsonl, marked, redlines
 from reaffirm.export.filters import part
 from reaffirm.export.folders import write
 from reaffirm.export.forms import FORMS, export
+from reaffirm.figures import rows as figured
 from reaffirm.intake import Intake, sources
 from reaffirm.linking.threads import late
 from reaffirm.review import scoring
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from reaffirm.balance import Exchange
     from reaffirm.brief import Brief
     from reaffirm.brief import Subject as About
+    from reaffirm.corrections import Corrections
     from reaffirm.doctor import Symptom
     from reaffirm.export.book import Book
     from reaffirm.export.filters import Filters
@@ -77,7 +82,7 @@ if TYPE_CHECKING:
     from reaffirm.summary import Summary
 
 
-class Ledger(Subjects, Desk):
+class Ledger(Subjects, Desk, Coding):
     """A ledger file, open; to be used as a context manager."""
 
     def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
@@ -371,6 +376,17 @@ class Ledger(Subjects, Desk):
             briefs.write(found, path)
         return found
 
+    # Corrections
+
+    def correct(self, path: str | Path, *, who: str | None = None, trial: bool = False) -> Corrections:
+        """What came of sheets that were exported, corrected outside and came back; their corrections are recorded, but in a `trial`."""
+        found = corrected.compare(self.store, self._book(), marked.lines(Path(path)), who, trial=trial)
+        if not trial:
+            for judgement in found.judgements:
+                self.store.judge(judgement)
+            weaving.woven(self.store)
+        return found
+
     # Keeping
 
     def verify(self) -> list[Finding]:
@@ -400,7 +416,7 @@ class Ledger(Subjects, Desk):
         return export(str(form), book, Path(path).resolve(), **({"bom": True} if bom else {}))
 
     def _book(self) -> Book:
-        return jsonl.gather(
+        book = jsonl.gather(
             queries.everything(self.store),
             self.copies(),
             self.meetings(others=True),
@@ -408,6 +424,7 @@ class Ledger(Subjects, Desk):
             self.demands(),
             (followup.threads(self.store), followup.answers(self.store), discrepancies.between(self.store, self.packs)),
         )
+        return replace(book, rows={**book.rows, **figured(self.store)})
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:
         """The scores of the ledger, or of another folder in the exchange format, against gold."""

@@ -9,7 +9,7 @@ import pytest
 from export_books import PAYLOADS, TEXTS, sampled, small
 from hypothesis import given, settings
 
-from reaffirm.export import gexf, graphml
+from reaffirm.export import gexf, graphml, originals
 from reaffirm.export.escapes import coded, decoded
 from reaffirm.export.network import network
 from reaffirm.export.sheets import sheets
@@ -91,7 +91,7 @@ def test_slices_of_time_hold_what_was_said_in_them(sample: Path) -> None:
 
 def test_commitments_have_every_attribute_of_their_sheet(sample: Path) -> None:
     sheet = next(sheet for sheet in sheets(sampled(sample)) if sheet.name == "commitments")
-    assert {heading.name for heading in sheet.headings} - {"id"} <= set(network(sampled(sample)).node_types)
+    assert {heading.name for heading in sheet.headings} - {"id", originals.COLUMN} <= set(network(sampled(sample)).node_types)
 
 
 def test_what_the_edges_are() -> None:

@@ -22,6 +22,7 @@ PATHS = [
     "/chain", "/new/07-2033-03-joint-statement.txt", "/audit/12-2034-01-ostrel-courier-editorial.txt", "/thread/{thread}?as_of=2036",
     "/meetings", "/commitments?as_of=2033-01-01", "/demands?all=true", "/issues", "/issue/undersea-cables", "/actors",
     "/actor/Elna%20Marsten", "/matrix/actors", "/matrix/documents", "/problems", "/problems?where=between", "/review",
+    "/agreement", "/accuracy",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ SIMPLE = [
     "/matrix/documents?layer=promised&across=2", "/problems", "/problems?where=between", "/problems?severity=medium",
     "/review", "/review?kind=demand&order=doubt", "/review?state=changed",
     "/review?state=orphans",
+    "/agreement", "/accuracy",
 ]  # fmt: skip
 
 MORE = [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 import typer
 from rich.console import Console
 
+from reaffirm.cli.access import Verbs
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
 from reaffirm.show.lines import clean
 from reaffirm.version import VERSION
@@ -28,11 +29,15 @@ CODES = """Exit codes: 0 done; 1 done, but something was found wrong (a file fai
 Reaffirm (REAFFIRM_TRACEBACK=1 shows where); 130 stopped with Ctrl-C. With --json, errors are JSON objects as well."""
 STOPPED = 130
 app = typer.Typer(
-    help=f"Reaffirm keeps a proven ledger of what governments said, read from their documents.\n\n{CODES}",
+    cls=Verbs, help=f"Reaffirm keeps a proven ledger of what governments said, read from their documents.\n\n{CODES}",
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
 )  # fmt: skip
-export_app = typer.Typer(help="Write the ledger in an outside format.", no_args_is_help=True, rich_markup_mode=None)
+export_app = typer.Typer(cls=Verbs, help="Write the ledger in an outside format.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(export_app, name="export")
+account_app = typer.Typer(cls=Verbs, help="Keep the accounts of a shared ledger.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(account_app, name="account")
+token_app = typer.Typer(cls=Verbs, help="Keep the tokens of programs.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(token_app, name="token")
 
 LedgerPath = Annotated[Path, typer.Option("--ledger", "-l", envvar="REAFFIRM_LEDGER", help="The ledger file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

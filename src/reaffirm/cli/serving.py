@@ -26,16 +26,27 @@ def serve(  # noqa: PLR0913 - one option a question
         bool | None,
         typer.Option("--ingest/--no-ingest", help="Whether documents may be sent to the page; default: only on this machine."),
     ] = None,
+    accounts: Annotated[
+        bool | None,
+        typer.Option("--accounts/--no-accounts", help="Whether to sign in; default: once there is an account, and beyond this machine."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the ledger in a browser, as pages and as JSON; no network and no script is needed to read it."""
     with open_book(ledger, packs=packs) as book:
         book.status()
-    answer(ledger, packs or [], (host, port), name or [], as_json=as_json, ingest=ingest)
+    answer(ledger, packs or [], (host, port), name or [], as_json=as_json, ingest=ingest, accounts=accounts)
 
 
-def answer(
-    ledger: Path, packs: list[Path], place: tuple[str, int], names: list[str], *, as_json: bool = False, ingest: bool | None = None
+def answer(  # noqa: PLR0913 - what `serve` is told
+    ledger: Path,
+    packs: list[Path],
+    place: tuple[str, int],
+    names: list[str],
+    *,
+    as_json: bool = False,
+    ingest: bool | None = None,
+    accounts: bool | None = None,
 ) -> None:
     """Nothing; serves a ledger at a host and port until Ctrl-C, and prints the address first."""
     from reaffirm.web import server  # noqa: PLC0415 - only this verb needs a server
@@ -45,4 +56,4 @@ def answer(
         show_found({"ledger": ledger, "address": address}, as_json, lambda printed, _found: print_lines(printed, [line]))
         sys.stdout.flush()  # who started this waits for the address
 
-    server.serve(ledger, packs, names, place, announce, ingest=ingest)
+    server.serve(ledger, packs, names, place, announce, ingest=ingest, accounts=accounts)

@@ -165,6 +165,25 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _text("copy", "id of the row of copies"), Column("number", "number", "from 1, in the order of a"),
         _span("a", "words of a"), _span("b", "words of b"),
     ),
+    "codings": (
+        _text("row", "id of the row that was judged"), _text("kind", "statement, commitment or demand"), DOC,
+        _text("coder", "who judged it, each by his own decisions"), _text("question", "`is one`, or a field"),
+        _text("value", "the coder's answer; of a list of names the names sorted; empty: unknown"),
+        Column("settles", "flag", "whether it settles what others differ on, and is no coding"),
+    ),
+    "agreement": (
+        _text("kind", "statement, commitment or demand"), _names("coders", "who is compared"),
+        _text("question", "`is one`, a field, or units in texts"), _text("measure", "agreed, alpha, kappa, u, binary or cu"),
+        Column("units", "number", "rows that were compared; of units in texts, texts"),
+        Column("value", "share", "the figure; empty where the decisions do not define it"),
+    ),
+    "accuracy": (
+        _text("kind", "statement, commitment or demand"), RULE, _text("entry", "the entry of a data pack that its rows rest on"),
+        Column("right", "number", "rows that people found right"), Column("mended", "number", "rows of which a field was corrected"),
+        Column("wrong", "number", "rows that were rejected"), Column("unsure", "number", "rows that are undecided"),
+        Column("share", "share", "right by right, mended and wrong"), Column("low", "share", "lower bound of share, 95 %"),
+        Column("high", "share", "upper bound of share, 95 %"),
+    ),
     "actors": (_text("name", "canonical name"), _text("kind", "kind of actor", model.ActorKind),
     _text("state", "the state or organisation behind it")),
 }  # fmt: skip

@@ -115,6 +115,8 @@ def _rest(book: Book, docs: Collection[str], items: set[str]) -> dict[str, tuple
         "threads": tuple(row for row in rows["threads"] if any(members & set(step["members"]) for step in row["steps"])),
         "problems": tuple(row for row in rows["problems"] if {row["doc"], *(place["doc"] for place in row["evidence"])} & set(docs)),
         "copies": tuple(row for row in rows["copies"] if {row["a"], row["b"]} & set(docs)),
+        "codings": tuple(row for row in rows.get("codings", ()) if row["doc"] in docs),
+        "agreement": (), "accuracy": (),  # figures of the whole
     }  # fmt: skip
 
 

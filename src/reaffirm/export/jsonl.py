@@ -103,6 +103,7 @@ if TYPE_CHECKING:
 
 
 KINDS = ("documents", "statements", "commitments", "demands", "meetings", "mentions", "timex", "threads", "problems")
+BESIDE = ("copies", "codings", "agreement", "accuracy")  # not in the scored format, whose readers pass them by
 LISTS = frozenset({"speakers", "parties", "undertaker", "holder", "target"})
 LONGEST = 255  # bytes of a file name that every usual file system takes
 
@@ -111,8 +112,8 @@ def written(book: Book) -> Iterator[tuple[str, bytes]]:
     """The files of what was gathered: the texts, then one file a kind, then what made them and from what."""
     for row in book.rows["documents"]:
         yield f"texts/{_file(row['doc'], row['id'])}.txt", book.texts[row["doc"]].encode("utf-8")
-    for kind in (*KINDS, "copies"):
-        lines = (json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in book.rows[kind])
+    for kind in (*KINDS, *BESIDE):
+        lines = (json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for row in book.rows.get(kind, ()))
         yield f"{kind}.jsonl", b"".join(lines)
     told = (json.dumps({"what": what, "value": value}, ensure_ascii=False) + "\n" for what, value in book.provenance())
     yield "provenance.jsonl", "".join(told).encode("utf-8", "surrogatepass")
@@ -132,7 +133,7 @@ def gather(
     """
     told, listed = list(convened), sorted(entries, key=lambda e: e.doc)
     names = {entry.document.id: entry.doc for entry in listed}
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS} | {"copies": [copy(link) for link in linked]}
+    rows: dict[str, list[Row]] = {kind: [] for kind in (*KINDS, *BESIDE)} | {"copies": [copy(link) for link in linked]}
     rows["meetings"] = [meeting(item, names) for item in told]
     rows["commitments"] = [commitment(item) for item in promised]
     threads, answers, between = across

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from reaffirm.export import originals
 from reaffirm.export.book import day, extent, guid
 from reaffirm.export.sheets import Heading, joined, sheets
 
@@ -148,11 +149,11 @@ def _issues(book: Book, ends: set[str]) -> Iterator[Point]:
 def _promised(book: Book, times: Mapping[str, Days]) -> tuple[list[Heading], list[Point]]:
     """The attributes of commitments, all that the sheet has; and their nodes, from the day of the document to that of the due date."""
     sheet = next(sheet for sheet in sheets(book) if sheet.name == "commitments")
-    headings = [heading for heading in sheet.headings if heading.name != "id"]
+    headings = [heading for heading in sheet.headings if heading.name not in {"id", originals.COLUMN}]
     points = []
     for row, cells in zip(book.rows["commitments"], sheet.rows, strict=True):
         held = {h.name: joined(c) if isinstance(c, list) else c for h, c in zip(sheet.headings, cells, strict=True)}
-        values = {name: cell for name, cell in held.items() if cell not in (None, "") and name != "id"}
+        values = {name: cell for name, cell in held.items() if cell not in (None, "") and name not in {"id", originals.COLUMN}}
         begin, last = times.get(row["doc"], (None, None))
         due = extent(row["due"])[1]
         days = begin, max(due, last or due) if due else None

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from reaffirm.export import originals
 from reaffirm.export.columns import COLUMNS, SPANS
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Sheet:
 CODEBOOK = (
     Heading("sheet", "text", "name of the sheet"),
     Heading("column", "text", "name of the column"),
-    Heading("type", "text", "text, number (whole), share (0 to 1), flag (true, false) or names (a list)"),
+    Heading("type", "text", "text, number (whole), share (0 to 1; coefficients may be below 0), flag (true, false) or names (a list)"),
     Heading("meaning", "text", "what a cell holds; an empty one: unknown, or none"),
     Heading("values", "text", "the values of a closed list"),
 )
@@ -66,11 +67,17 @@ def sheets(book: Book) -> list[Sheet]:
 
 
 def _sheet(name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Sheet:
-    headings = tuple(heading for column in columns for heading in _headings(column))
-    return Sheet(name, headings, tuple(tuple(cell for column in columns for cell in _cells(column, row)) for row in rows))
+    heads = tuple(heading for column in columns for heading in headings(column))
+    found = tuple(tuple(cell for column in columns for cell in _cells(column, row)) for row in rows)
+    if name not in originals.CORRECTABLE:
+        return Sheet(name, heads, found)
+    names, total = [heading.name for heading in heads], len(found)
+    told = (originals.cell(str(row[0]), name, dict(zip(names, row, strict=True)), n, total) for n, row in enumerate(found, 1))
+    kept = tuple((*row, original) for row, original in zip(found, told, strict=True))
+    return Sheet(name, (*heads, Heading(originals.COLUMN, "text", originals.MEANING)), kept)
 
 
-def _headings(column: Column) -> Iterator[Heading]:
+def headings(column: Column) -> Iterator[Heading]:
     """The columns of a sheet that one key of a row becomes."""
     name, kind = column.name, column.kind
     plain: Type = next((known for known in TYPES if known == kind), "names" if kind == "pairs" else "text")
@@ -107,7 +114,7 @@ def _rows(book: Book, name: str) -> Iterator[Row]:
     elif name == "commitments":
         yield from ({**row, **dict(zip(FORCE, row["force"], strict=True))} for row in book.rows[name])
     else:
-        yield from book.rows[name]
+        yield from book.rows.get(name, ())
 
 
 def _spans(book: Book) -> Iterator[Row]:

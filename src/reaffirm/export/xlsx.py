@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from reaffirm.errors import UsageError
+from reaffirm.export import originals
 from reaffirm.export.book import TOOL
 from reaffirm.export.escapes import coded
 from reaffirm.export.sheets import Heading, Sheet, joined, sheets
@@ -75,7 +76,7 @@ def _put(workbook: xlsxwriter.Workbook, sheet: Sheet) -> list[tuple[Cell, ...]]:
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading.name, bold)
         widest = max((len(str(row[column] or "")) for row in sheet.rows[:100]), default=0)
-        page.set_column(column, column, min(WIDEST, max(WIDTH, widest)))
+        page.set_column(column, column, min(WIDEST, max(WIDTH, widest)), None, {"hidden": heading.name == originals.COLUMN})
     for number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row):
             parts = _write(page, (number, column), cell)

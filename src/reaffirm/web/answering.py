@@ -6,6 +6,7 @@ import inspect
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import Request, Response
@@ -15,7 +16,7 @@ from reaffirm.errors import LedgerError
 from reaffirm.ledger import Ledger
 from reaffirm.model import digest
 from reaffirm.version import VERSION
-from reaffirm.web import guard, schema
+from reaffirm.web import door, guard, schema
 from reaffirm.web.page import Elsewhere
 from reaffirm.web.templating import templates
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from reaffirm.accounts import Accounts
     from reaffirm.web.ingests import Ingests
     from reaffirm.web.page import Page
 
@@ -34,11 +36,12 @@ JOURNALS = ("", "-wal")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked: the ledger's path, the folders of packs laid over the shipped ones, and what was sent to be read."""
+    """Where questions are asked: the ledger's path, folders of packs laid over the shipped ones, what was sent to be read, any accounts."""
 
     path: Path
     packs: tuple[Path, ...]
     ingests: Ingests
+    accounts: Accounts | None = None
 
     def ask(self, question: Callable[[Ledger], T]) -> T:
         """The ledger's answer; it is opened for reading and closed again, and asked anew while another process is writing.
@@ -107,7 +110,8 @@ def etag(request: Request, page: Page, desk: Desk) -> str:
     """The tag of an answer: the program, the state of the ledger, the address, and the look that the reader chose."""
     if page.fresh:
         return ""
-    look = request.cookies.get(guard.LOOK, "") + request.cookies.get(guard.TOKEN, "")
+    who = door.account(request)
+    look = [request.cookies.get(guard.LOOK, ""), request.cookies.get(guard.TOKEN, ""), who and [who.name, who.role]]
     return f'"{digest(VERSION, templates().fingerprint, desk.state(), str(request.url), time.strftime("%F"), look)[:24]}"'
 
 
@@ -126,7 +130,8 @@ def _json(record: object) -> Response:
 def html(request: Request, template: str, status: int = 200, **shown: object) -> Response:
     """A template as a response; every template gets the request, its form token and the look that the reader chose."""
     look = request.cookies.get(guard.LOOK, "")
-    common = {"request": request, "token": guard.token(request), "look": look if look in guard.LOOKS else ""}
+    common: dict[str, object] = {"request": request, "token": guard.token(request), "look": look if look in guard.LOOKS else ""}
+    common |= {"account": door.account(request), "may": partial(door.may, request)}
     text = templates().render(template, {**common, **shown})
     response = Response(text, status_code=status, media_type="text/html")
     guard.keep(request, response)

@@ -16,8 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
+from reaffirm.accounts import Accounts
 from reaffirm.version import VERSION
-from reaffirm.web import answering, failures, guard, pages
+from reaffirm.web import answering, door, failures, guard, pages
 from reaffirm.web.ingests import Ingests
 from reaffirm.web.page import PAGES, Elsewhere
 from reaffirm.web.schema import Schemas
@@ -30,16 +31,19 @@ if TYPE_CHECKING:
 ABOUT_API = "Every page of Reaffirm as JSON: the address of a page and `.json`. Lists take `page` and `per`; every answer has an ETag."
 
 
-def application(ledger: str | Path, packs: Iterable[str | Path] = (), names: Iterable[str] = (), *, ingest: bool = True) -> FastAPI:
+def application(
+    ledger: str | Path, packs: Iterable[str | Path] = (), names: Iterable[str] = (), *, ingest: bool = True, accounts: bool = False
+) -> FastAPI:
     """The web application of a ledger; `packs` are folders laid over the shipped ones, `names` the host names it answers to.
 
-    IP addresses and `localhost` are always answered. `ingest` says whether documents may be sent to be read.
+    IP addresses and `localhost` are always answered. `ingest` says whether documents may be sent to be read, `accounts` whether who
+    comes must sign in.
     """
     path, folders = Path(ledger), tuple(Path(folder).resolve() for folder in packs)
-    desk = answering.Desk(path, folders, Ingests(path, folders, allowed=ingest))
+    desk = answering.Desk(path, folders, Ingests(path, folders, allowed=ingest), Accounts(path) if accounts else None)
     app = FastAPI(title="Reaffirm", version=VERSION, description=ABOUT_API, docs_url=None, redoc_url=None, openapi_url=None,
-                  dependencies=[Depends(guard.insist_own_form)], lifespan=_life)  # fmt: skip
-    app.state.desk = desk
+                  dependencies=[Depends(door.insist), Depends(guard.insist_own_form)], lifespan=_life)  # fmt: skip
+    app.state.desk, app.state.throttle = desk, door.Throttle()
     app.add_middleware(guard.Guard, names=tuple(names), uploads=pages.UPLOADS, broken=failures.defect)
     app.mount("/static", StaticFiles(directory=str(resources.files("reaffirm.web").joinpath("static"))), name="static")
     _declared()

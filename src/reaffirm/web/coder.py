@@ -1,4 +1,4 @@
-"""Who decides on a page, and whether anybody may: the one place that knows, to be replaced when there are accounts."""
+"""Who decides on a page, and whether anybody may: the one place that knows. With accounts it is the account."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from fastapi import HTTPException, Request
+
+from reaffirm.web import door
 
 if TYPE_CHECKING:
     from fastapi import Response
@@ -20,7 +22,10 @@ NAMELESS = "Say who you are first (the field Name at the top of the review page)
 
 
 def who(request: Request) -> str:
-    """The name that the reader gave, plain; empty where none was given."""
+    """The name of the account, or that which the reader gave, plain; empty where there is none."""
+    account = door.account(request)
+    if account:
+        return account.name
     return plain(unquote(request.cookies.get(COOKIE, "")))
 
 
@@ -30,8 +35,8 @@ def plain(name: str) -> str:
 
 
 def allowed(desk: Desk) -> bool:
-    """Whether decisions are taken here: where documents may be sent."""
-    return desk.ingests.allowed
+    """Whether decisions are taken here: where documents may be sent, or one must sign in."""
+    return desk.ingests.allowed or desk.accounts is not None
 
 
 def insist(request: Request) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException as RoutingError
 
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
-from reaffirm.web import schema
+from reaffirm.web import door, schema
 from reaffirm.web.answering import html
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("reaffirm.web")
 WORDS = {
+    401: ("Not signed in", "Sign in first."),
     403: ("Not from here", "The request was refused."),
     404: ("Not found", "There is no such page; the address may be mistyped, or the row may be gone."),
     405: ("Not possible", "This address cannot be asked in that way."),
@@ -66,9 +68,15 @@ def _routing(request: Request, error: Exception) -> Response:
     if not isinstance(error, RoutingError):
         return defect(request, error)
     own = error.detail if isinstance(error, HTTPException) else ""
+    if error.status_code == HTTPStatus.UNAUTHORIZED and request.method == "GET" and _is_page(request):
+        return RedirectResponse(door.way_in(request), 303, {"Cache-Control": "no-store"})
     response = failed(request, error.status_code, own)
     response.headers.update(error.headers or {})
     return response
+
+
+def _is_page(request: Request) -> bool:
+    return not request.url.path.endswith(".json") and "authorization" not in request.headers
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 
-from reaffirm.web import pages
+from reaffirm.web import door, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -158,13 +158,17 @@ async def insist_own_form(request: Request) -> None:
         return
     if not _is_own(request):
         raise HTTPException(403, "This form was sent from another site; nothing was changed. Open the page here and send it again.")
+    if door.is_bearer(request):
+        return
     if request.scope["path"] in pages.UPLOADS:
         return  # `multipart.receive` insists on the token before it keeps a byte; a form is not read twice
     insist_token(request, request.headers.get(HEADER) or (await request.form()).get(FIELD))
 
 
 def insist_token(request: Request, sent: object) -> None:
-    """Nothing; a form without the token of the reader's cookie is refused (403)."""
+    """Nothing; a form without the token of the reader's cookie is refused (403); a program that has a key needs none."""
+    if door.is_bearer(request):
+        return
     held = request.cookies.get(TOKEN, "")
     if not (SHAPE.fullmatch(held) and isinstance(sent, str) and hmac.compare_digest(sent.encode(), held.encode())):
         raise HTTPException(403, "This form is too old or cookies are switched off; nothing was changed. Open the page again and resend.")

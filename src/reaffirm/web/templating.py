@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # in this order
 MENU = (
-    "Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Issues", "Actors", "Matrix", "Problems", "Review", "Add",
-    "About",
+    "Documents", "Meetings", "Said", "Commitments", "Demands", "Threads", "Issues", "Actors", "Matrix", "Problems", "Review", "Agreement",
+    "Add", "About",
 )  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PARAMETER = re.compile(r"\{[^{}]*\}")
