@@ -31,6 +31,12 @@ def threads(
     return attested(weaving.threads(store, pairs(said), issue=issue, document=document, page=page, silent=silent), said)
 
 
+def threads_of(store: Store, rows: Iterable[str]) -> list[Thread]:
+    """The threads that have any of these rows (ids), as people's links and cuts make them, with receipts of silence."""
+    said = decided.of_threads(store)
+    return attested(weaving.threads_of(store, rows, pairs(said)), said)
+
+
 def answers(store: Store) -> tuple[tuple[str, str, str], ...]:
     """Demands with the later commitments that do what was asked, or that people linked to them, and why: (demand, commitment, why)."""
     return itemising.answers_of(store, pairs(decided.of_threads(store)))

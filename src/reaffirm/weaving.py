@@ -236,6 +236,17 @@ def strands_of(store: Store, documents: Iterable[str]) -> list[Strand]:
         return [row for key in documents for row in loom.strands(loom.names(key)).values()]
 
 
+def threads_of(store: Store, rows: Iterable[str], judged: Sequence[Judged] = ()) -> list[Thread]:
+    """The threads that have any of these rows (ids), with receipts of silence."""
+    wanted = set(rows)
+    with store.reading(), store.lines(unpacked) as loom:
+        lines, groups = _decided(store, loom, judged)
+        texts: dict[str, str] = {}
+        own = sorted({line for row in wanted for line in loom.lines_of(row)} - lines)
+        told = [_told(store, group, texts) for group in groups]
+        return _with_silences(store, [*(_thread(store, loom, line, texts) for line in own), *(t for t in told if wanted & members(t))])
+
+
 def strand_of(store: Store, row: str) -> Strand | None:
     """The strand that has a row (its id), the first where several have; None where the row is no item."""
     with store.reading(), store.lines(unpacked) as loom:

@@ -9,7 +9,6 @@ from reaffirm import chronology, comparison, followup, weaving
 from reaffirm.brief import Origin
 from reaffirm.days import LAST_DAY, bounds
 from reaffirm.errors import UsageError
-from reaffirm.linking.attested import members
 from reaffirm.store import browsing, items, queries
 
 if TYPE_CHECKING:
@@ -117,11 +116,12 @@ def _gathered(store: Store, subject: Subject, scope: Scope, places: Mapping[str,
     whole = subject in {"meeting", "forum"}
     latest = scope.latest if whole else _newest(places, {item.row.document for item in promised})
     basis = f"{when[1]} {UNOFFICIAL}" if latest and not latest & _official(places.values()) else when[1]
-    threads = tuple(_threads(followup.threads(store), places, scope.chain if whole else None, rows))
+    threads = tuple(_threads(store, places, _members(store, scope.chain) if whole else rows))
     novelties = tuple(_novelties(store, sorted(latest))) if whole else ()
+    asking = _asked_before(store, places, scope.chain) if whole else [item.row.id for item in asked if item.row.kind == "demand"]
     return Material(
         subject, scope.title, when[0], basis, _origins(store, places), places, scope.now, latest, scope.meetings, promised, asked,
-        threads, novelties, tuple(_answers(store, places, latest if subject == "meeting" else None, rows)),
+        threads, novelties, tuple(_answers(store, asking, latest if subject == "meeting" else frozenset(places))),
         tuple(said for key in sorted(latest) for said in queries.said(store, document=key)) if whole else (),
     )  # fmt: skip
 
@@ -151,16 +151,25 @@ def _origins(store: Store, places: Mapping[str, Place]) -> dict[str, Origin]:
 # Threads as of a day
 
 
-def _threads(
-    found: Iterable[Thread], places: Mapping[str, Place], chain: frozenset[str] | None, rows: set[str]
-) -> Iterator[Thread]:
-    """The threads that have one of the rows, or with a chain a step in it, as they stood when only these documents were there."""
-    for thread in found:
+def _members(store: Store, documents: Iterable[str]) -> set[str]:
+    """One row of each thread that has a step in one of these documents."""
+    found = (thread for key in sorted(documents) for thread in followup.threads(store, document=key, silent=False))
+    return {thread.steps[0].members[0].id for thread in found}
+
+
+def _threads(store: Store, places: Mapping[str, Place], rows: Iterable[str]) -> Iterator[Thread]:
+    """The threads that have any of the rows, by their first steps, as they stood when only these documents were there."""
+    for thread in sorted(followup.threads_of(store, rows), key=_begun):
         steps = tuple(step for step in thread.steps if step.place.document in places)
-        mine = rows & members(thread) if chain is None else any(step.place.document in chain for step in steps)
-        if steps and mine:
-            silent = tuple(receipt for receipt in thread.silent if receipt.place.document in places and receipt.confirmed is not False)
+        silent = tuple(receipt for receipt in thread.silent if receipt.place.document in places and receipt.confirmed is not False)
+        if steps:
             yield replace(thread, steps=steps, silent=silent)
+
+
+def _begun(thread: Thread) -> tuple[str, str, int, str]:
+    """Order of threads: by day and place of their first words."""
+    place, first = thread.steps[0].place, thread.steps[0].members[0]
+    return place.first or place.last or "9999", place.doc, first.wording[0].start if first.wording else 0, thread.id
 
 
 def _novelties(store: Store, documents: Iterable[str]) -> Iterator[Novelty]:
@@ -173,18 +182,23 @@ def _novelties(store: Store, documents: Iterable[str]) -> Iterator[Novelty]:
 
 
 def _answers(
-    store: Store, places: Mapping[str, Place], documents: frozenset[str] | None, rows: set[str]
+    store: Store, asked: Iterable[str], documents: frozenset[str]
 ) -> Iterator[tuple[Item[Demand, Call], Item[Commitment, Duty], str]]:
-    """Demands that a commitment of these documents answers; without documents, those in which one of the rows takes part."""
-    told = followup.answers(store)
-    asked = {item.row.id: item for item in items.demands(store, rows=[demand for demand, _, _ in told])}
-    promised = {item.row.id: item for item in items.commitments(store, rows=[commitment for _, commitment, _ in told])}
+    """Those of some demands (ids) that a commitment of these documents answers, with it and why."""
+    told = followup.answers_to(store, asked)
+    demands = {item.row.id: item for item in items.demands(store, rows=[demand for demand, _, _ in told])}
+    kept = {item.row.id: item for item in items.commitments(store, rows=[commitment for _, commitment, _ in told])}
     for demand, commitment, why in told:
-        ask, promise = asked.get(demand), promised.get(commitment)
-        if ask and promise and {ask.row.document, promise.row.document} <= places.keys():
-            mine = promise.row.document in documents if documents is not None else {demand, commitment} & rows
-            if mine:
-                yield ask, promise, why
+        ask, promise = demands.get(demand), kept.get(commitment)
+        if ask and promise and promise.row.document in documents:
+            yield ask, promise, why
+
+
+def _asked_before(store: Store, places: Mapping[str, Place], chain: frozenset[str]) -> list[str]:
+    """The demands (ids) of all texts about meetings of a chain's forums."""
+    bodies = {(places[key].forum, places[key].circle) for key in chain}
+    near = [key for key, place in places.items() if (place.forum, place.circle) in bodies]
+    return [item.row.id for item in items.demands(store, documents=near, kinds=("demand",))]
 
 
 # What each subject is about
