@@ -310,8 +310,11 @@ class Lines(Generic[S]):
 
 
 def open_places(store: Store) -> list[str]:
-    """The documents whose strands are to be made again, the oldest first: what comes last in time touches least."""
-    sql = "SELECT o.document FROM open_place o JOIN document d ON d.id = o.document ORDER BY d.published, o.document"
+    """The documents whose strands are to be made again, the oldest first: what comes last in time touches least.
+
+    Readings that are no longer current come before all: a row that a person added keeps its id in the reading that took their place.
+    """
+    sql = "SELECT o.document FROM open_place o JOIN document d ON d.id = o.document ORDER BY d.current, d.published, o.document"
     return [row["document"] for row in store.read(sql)]
 
 
