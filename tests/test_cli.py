@@ -31,7 +31,8 @@ VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "unsure", "correct", "comment",
     "add-row", "same-actor", "other-actor", "undo", "redo", "history", "queue", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
-    "demands", "problems", "threads", "thread", "redline", "new", "audit", "agreement", "adjudicate", "accuracy", "corrections",
+    "demands", "problems", "threads", "thread", "redline", "new", "audit", "brief", "agreement", "adjudicate", "accuracy",
+    "corrections",
     "account add", "account remove", "account list", "account password", "token add", "token list", "token revoke",
     *(f"export {form}" for form in FORMS),
 ]  # fmt: skip
