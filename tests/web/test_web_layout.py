@@ -84,7 +84,7 @@ def test_every_word_of_a_web_page_is_shown_with_its_rows(asked: Callable[[str], 
     assert "<li>" in page
 
 
-def test_a_pdf_is_shown_page_by_page_without_its_own_code(tmp_path: Path, pack: Path) -> None:
+def test_a_pdf_is_shown_page_by_page_without_its_own_code(tmp_path: Path, pack: Path, client: TestClient) -> None:
     stream = io.BytesIO()
     canvas = Canvas(stream)
     for number in (1, 2):
@@ -95,11 +95,11 @@ def test_a_pdf_is_shown_page_by_page_without_its_own_code(tmp_path: Path, pack: 
     with Ledger(tmp_path / "l.db", create=True, packs=[pack]) as ledger:
         ledger.add([tmp_path / "talks.pdf"])
         (row,) = [said for said in ledger.commitments() if "year 2" in said.row.action.exact]
-    client = TestClient(application(tmp_path / "l.db", [pack]), base_url="http://localhost")
+    own = TestClient(application(tmp_path / "l.db", [pack]), base_url=str(client.base_url))
     span = row.row.action
-    page = client.get(f"/d/talks.pdf/layout?c={span.start}-{span.end}").text
+    page = own.get(f"/d/talks.pdf/layout?c={span.start}-{span.end}").text
     assert "Page 2 of 2" in page
     assert f'id="n-{row.row.id}"' in page
     assert '<rect class="in-commitment' in page
     assert "/layout?leaf=1" in page
-    assert client.get("/d/talks.pdf").text.count("/layout") == 1
+    assert own.get("/d/talks.pdf").text.count("/layout") == 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import product
+from math import fsum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def side(cut: Cut) -> Side:
 
 def weight(bag: Mapping[str, int]) -> float:
     """How much the words of a bag say."""
-    return sum(value(word) * times for word, times in bag.items())
+    return fsum(value(word) * times for word, times in bag.items())
 
 
 def value(word: str) -> float:
@@ -130,7 +131,7 @@ def _sharing(a: Side, b: Side, found: Mapping[Pair, float]) -> Mapping[Pair, flo
         key = a.cut.sentences[i].paragraph, b.cut.sentences[j].paragraph
         best[key][i] = max(best[key].get(i, 0.0), alike * a.weights[i])
     whole = [_paragraphs(each) for each in (a, b)]
-    return {(p, q): min(1.0, sum(rows.values()) / (min(whole[0][p], whole[1][q]) or 1)) for (p, q), rows in best.items()}
+    return {(p, q): min(1.0, fsum(rows.values()) / (min(whole[0][p], whole[1][q]) or 1)) for (p, q), rows in best.items()}
 
 
 def _paragraphs(each: Side) -> Counter[int]:

@@ -34,5 +34,5 @@ def weight(stem: str) -> float:
 
 
 def together(stems: Iterable[str], faint: frozenset[str] = frozenset()) -> float:
-    """The weight of some stems together, the faint ones counted less."""
-    return sum(weight(name) * (FAINTLY if name in faint else 1) for name in stems)
+    """The weight of some stems together, the faint ones counted less; exact, because sets have no order and sums of fractions have."""
+    return math.fsum(weight(name) * (FAINTLY if name in faint else 1) for name in stems)
