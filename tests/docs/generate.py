@@ -42,6 +42,7 @@ SETTINGS = {
     "REAFFIRM_LEDGER": "the ledger file, where `--ledger` names none",
     "REAFFIRM_PACKS": "folders of data packs laid over the shipped ones, where `--packs` names none",
     "REAFFIRM_USER": "who decides, where `--who` names nobody",
+    "REAFFIRM_TOKEN": "the token of an account, under whose name and role every verb is then asked for",
     "REAFFIRM_TRACEBACK": "`1` shows where in the program an error was raised",
     "REAFFIRM_SHARED": "for developers: the folder of further marked documents, by which gate, benches and some tests measure",
     "NO_COLOR": "anything: no colours and no other codes in a terminal",
