@@ -133,3 +133,10 @@ def test_the_verbs_keep_accounts(book: Path, run: Callable[..., Outcome], tmp_pa
     assert run("account", "remove", "ana", *at).code == 0
     assert run("account", "remove", "ana", *at).code == 2
     assert run("account", "add", "ana", "--password-file", secret, "--ledger", tmp_path / "nothing.db").code == 3
+
+
+def test_a_name_that_is_unknown_leaves_no_file_that_cannot_be_read(tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path / "l.db")
+    with pytest.raises(UsageError, match="no account"):
+        accounts.remove("ana")
+    assert (accounts.everybody(), accounts.tokens(), accounts.bearer("x")) == ([], [], None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reaffirm
+from reaffirm.accounts import Accounts
 from reaffirm.ledger import Ledger
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,6 +32,7 @@ pytest_plugins = ["samples"]
 ROOT = Path(__file__).parents[2]
 COMMANDS = dict(generate.commands())
 ELSEWHERE = {"serve": "a server, which the tests of the web start", "demo": "tests/test_cli.py", "add": "needs the documents of the reader"}
+ELSEWHERE |= dict.fromkeys(("account add", "account password"), "asks for a password: tests/test_accounts.py")
 
 
 def read(name: str) -> str:
@@ -119,9 +121,17 @@ def test_every_example_of_the_help_pages_runs(run: Run, sample: Path, tmp_path: 
     shutil.copy(sample, tmp_path / "reaffirm.db")
     shutil.copy(sample, tmp_path / "old.db")
     (tmp_path / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
-    with Ledger(sample, read_only=True) as ledger:
+    with Ledger(tmp_path / "reaffirm.db") as ledger:
+        key = ledger.said(cue="pledged")[0].statement.id
+        ledger.judge(key, "accepted", who="ana")
+        ledger.judge(key, "rejected", who="ben")
+        ledger.export("xlsx", tmp_path / "ledger.xlsx")
+        accounts = Accounts(tmp_path / "reaffirm.db")
+        for name in ("ana", "ben", "cem"):
+            accounts.add(name, "coder", "harbour lantern ledger")
         ids = {
-            "S-3f2a": ledger.said(cue="pledged")[0].statement.id,
+            "T-3f2a": accounts.add_token("ben")[0].id,
+            "S-3f2a": key,
             "C-3f2a": ledger.threads(issue="cables")[0].id,
             "M-3f2a": ledger.meetings()[0].meeting.id,
         }

@@ -52,7 +52,7 @@ def add(
     _tell(found, as_json, f"{found.name} is a {found.role}")
 
 
-@account_app.command(epilog=epilog("reaffirm account remove ana"))
+@account_app.command(epilog=epilog("reaffirm account remove cem"))
 def remove(name: Name, *, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """Remove an account with its sessions and tokens; what it judged stays."""
     _accounts(ledger).remove(name)

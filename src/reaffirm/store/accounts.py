@@ -94,12 +94,13 @@ def _make(connection: sqlite3.Connection) -> None:
 
 
 def _ask(path: Path, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-    """The records that answer a question; none where there is no file. Nothing is written or made."""
+    """The records that answer a question; none where there is no file, or one in which nothing was ever put. Nothing is written."""
     if not path.exists():
         return []
     with explained(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT)) as connection:
         connection.row_factory = sqlite3.Row
-        return connection.execute(sql, parameters).fetchall()
+        (made,) = connection.execute("PRAGMA user_version").fetchone()
+        return connection.execute(sql, parameters).fetchall() if made else []
 
 
 def accounts(path: Path) -> list[Account]:
