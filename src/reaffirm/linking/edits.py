@@ -50,14 +50,15 @@ def _worth(word: str) -> int:
     return LONG_WORD if len(word) > SHORT + word.startswith(GLUED) or word[-1:].isdigit() else SHORT_WORD
 
 
-def _price(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
-    """What a change costs that begins before word i of a and word j of b."""
-    return CHANGE - PHRASE * any(side[n].lstrip(GLUED) in MARKS for side, n in ((a, i), (b, j)) if n < len(side))
+def _marked(words: Sequence[str]) -> list[bool]:
+    """Of each word whether it is a mark that ends a phrase; of what follows the last it is not."""
+    return [*(word.lstrip(GLUED) in MARKS for word in words), False]
 
 
 def _weighed(a: Sequence[str], b: Sequence[str]) -> list[Change]:
     """The changes of the alignment with the highest sum."""
     worth = [_worth(word) for word in a]
+    marked = _marked(a), _marked(b)
     kept, changed = [0] + [WORST] * len(b), [WORST] * (len(b) + 1)
     ways: list[list[tuple[int, int]]] = []  # for each cell: the state before it was kept, the step by which it was changed
     for i in range(len(a) + 1):
@@ -69,22 +70,26 @@ def _weighed(a: Sequence[str], b: Sequence[str]) -> list[Change]:
             if i and j and a[i - 1] == b[j - 1]:
                 before = KEPT if above[KEPT][j - 1] >= above[CHANGED][j - 1] else CHANGED
                 kept[j] = above[before][j - 1] + worth[i - 1]
-            changed[j], step = max(_steps(a, b, i, j, above, (kept, changed)), default=(WORST, 0))
+            changed[j], step = max(_steps(marked, i, j, above, (kept, changed)), default=(WORST, 0))
             row.append((before, -step))
         ways.append(row)
     return _walked(len(a), len(b), ways, KEPT if kept[-1] >= changed[-1] else CHANGED)
 
 
 def _steps(
-    a: Sequence[str], b: Sequence[str], i: int, j: int, above: tuple[list[int], list[int]], here: tuple[list[int], list[int]]
+    marked: tuple[list[bool], list[bool]], i: int, j: int, above: tuple[list[int], list[int]], here: tuple[list[int], list[int]]
 ) -> Iterator[tuple[int, int]]:
-    """The sums with which a change may reach a cell, and the negative number of each step: bit 0 whence in state, bit 1 which text."""
+    """The sums with which a change may reach a cell, and the negative number of each step: bit 0 whence in state, bit 1 which text.
+
+    A change costs less where it begins at a mark in either text.
+    """
+    ours, theirs = marked
     if i:
         yield above[CHANGED][j], -CHANGED
-        yield above[KEPT][j] - _price(a, b, i - 1, j), -KEPT
+        yield above[KEPT][j] - (CHANGE - PHRASE * (ours[i - 1] or theirs[j])), -KEPT
     if j:
         yield here[CHANGED][j - 1], -2 - CHANGED
-        yield here[KEPT][j - 1] - _price(a, b, i, j - 1), -2 - KEPT
+        yield here[KEPT][j - 1] - (CHANGE - PHRASE * (ours[i] or theirs[j - 1])), -2 - KEPT
 
 
 def _walked(i: int, j: int, ways: Sequence[Sequence[tuple[int, int]]], state: int) -> list[Change]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reaffirm.store.doubts import DERIVED, counted
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
@@ -24,9 +26,9 @@ ANSWERED = "r.kind = 'unknown' AND substr(r.message, 1, 10) = 'published:' AND d
 ASKS = "json_extract(r.data, '$.statement')"
 BINDS = "r.statement, r.strength, r.position, (SELECT x.last FROM duty x WHERE x.commitment = r.id)"
 ROW = """
-SELECT '{letter}', d.name, d.id, {start}, r.id, r.version, {day}, {columns}
+SELECT '{letter}', d.name, d.id, {start}, r.id, r.version, {day}, {columns}, {doubt}
 FROM document d CROSS JOIN observation o ON o.document = d.id AND o.run = d.run
-CROSS JOIN {table} r ON r.id = o.row AND r.version = o.version WHERE d.id = :document AND d.current = 1
+CROSS JOIN {table} r ON r.id = o.row AND r.version = o.version {beside} WHERE d.id = :document AND d.current = 1
 """
 COLUMNS = {
     "S": ("statement", "r.start", f"r.directness, r.act, {SPEAKERS}, {PARTIES}, '', {ISSUES}, NULL, NULL, NULL, NULL"),
@@ -43,7 +45,8 @@ COLUMNS = {
     "P": ("problem", "0", f"r.kind, r.severity, '', '', '', '', NULL, NULL, {ANSWERED}, NULL"),
 }
 ROWS = " UNION ALL ".join(
-    ROW.format(letter=letter, table=table, start=start, day=DAY, columns=columns) for letter, (table, start, columns) in COLUMNS.items()
+    ROW.format(letter=letter, table=table, start=start, day=DAY, columns=columns, doubt=counted(table), beside=DERIVED.get(table, ""))
+    for letter, (table, start, columns) in COLUMNS.items()
 )
 
 

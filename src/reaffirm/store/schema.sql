@@ -491,8 +491,11 @@ CREATE TABLE roll (                     -- each row that is listed, in the order
   strength INTEGER,                     -- of a commitment
   aside    INTEGER,                     -- 1: a commitment that promises no act, a problem that was answered since
   last     TEXT,                        -- the last day on which it is due
+  doubt    INTEGER,                     -- how many doubts a row has that people review (docs/review.md)
   PRIMARY KEY (kind, name, document, start, row)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX roll_place ON roll (name, document, start, row) WHERE doubt IS NOT NULL;
+CREATE INDEX roll_doubt ON roll (doubt, name, document, start, row) WHERE doubt IS NOT NULL;
 CREATE INDEX roll_row ON roll (row);
 CREATE INDEX roll_document ON roll (document);
 CREATE INDEX roll_who ON roll (kind, who, whom, degree, class);
