@@ -65,7 +65,7 @@ def exported(*entries: Entry) -> dict[str, list[dict[str, object]]]:
 
 def test_every_kind_has_its_file_and_every_row_its_keys() -> None:
     found = exported(entry("a.txt", said(statement())))
-    assert list(found) == [*jsonl.KINDS, "copies", "provenance"]
+    assert list(found) == [*jsonl.KINDS, *jsonl.BESIDE, "provenance"]
     for kind, keys in KEYS.items():
         assert set(keys.split()) <= found[kind][0].keys(), kind
     assert found["threads"] == []

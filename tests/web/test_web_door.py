@@ -169,3 +169,15 @@ def test_when_one_must_sign_in(tmp_path: Path, known: bool, alone: bool, account
 def test_a_server_that_nobody_could_enter_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nobody has an account"):
         server._must_sign_in(tmp_path / "x.db", alone=False, accounts=None)
+
+
+@pytest.mark.parametrize("payload", ['"><script>alert(1)</script>', "{{ 7*7 }}", "javascript:alert(1)", "//elsewhere.invalid/x"])
+def test_nothing_runs_from_what_is_sent_to_the_form(visitor: TestClient, payload: str) -> None:
+    shown = visitor.get("/login", params={"back": payload})
+    tried = visitor.post("/login", data={**form(visitor), "name": payload, "password": payload, "back": payload})
+    assert (shown.status_code, tried.status_code) == (200, 401)
+    for page in (shown.text, tried.text):
+        assert "<script>alert" not in page
+        assert 'value="49"' not in page
+        assert 'value="javascript:' not in page
+        assert 'value="//elsewhere' not in page
