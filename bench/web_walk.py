@@ -24,14 +24,15 @@ MOST = 4  # addresses of one route, and of each kind of row that it shows
 TRIED = 3 * MOST  # for a link may lead to a page that says that there is nothing
 OF_TWO = ("/redline?a={}&b={}", "/new/{}?against={}")  # pages of two documents, which a person chooses
 CHAINED = "/chain/file?issue={1}&document={0}"  # of a document and an issue, where no page leads there
+SIGN_IN = "/login"  # a route that is there with accounts only
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 ID = re.compile(r"\b[A-Z]-[0-9a-f]{16}\b")
 PARAMETER = re.compile(r"\{\w+(:path)?\}")
 
 
 def routes(app: FastAPI) -> list[str]:
-    """The paths of all pages and files that can be asked for, JSON apart, those with the fewest parameters first."""
-    found = {route.path for route in flat(app.routes) if "GET" in (route.methods or ())}
+    """The paths of all pages and files that can be asked for without accounts, JSON apart, those with the fewest parameters first."""
+    found = {route.path for route in flat(app.routes) if "GET" in (route.methods or ())} - {SIGN_IN}
     return sorted((p for p in found if not p.endswith(".json")), key=lambda p: (p.count("{"), -len(p)))
 
 
