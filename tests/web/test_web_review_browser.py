@@ -64,6 +64,25 @@ def until(book: Path, many: int) -> None:
         time.sleep(0.05)
 
 
+def second_coder(book: Path, rows: list[str]) -> None:
+    """Nothing; Ben decides the same rows, now and then otherwise."""
+    with Ledger(book) as ledger:
+        for n, row in enumerate(rows[:12]):
+            ledger.judge(row, "rejected" if n % 5 == 4 else "accepted", who="Ben")
+
+
+def see_agreement(page: Page, book: Path) -> None:
+    """Nothing; one click from the desk the figures of both coders are shown as they are computed."""
+    page.get_by_role("link", name="Agreement").first.click()
+    page.get_by_role("heading", name="Agreement", exact=True).wait_for()
+    shown = page.locator("main").inner_text()
+    with Ledger(book, read_only=True) as ledger:
+        alphas = [figure.alpha for part in ledger.agreement() for figure in part.figures if figure.alpha is not None]
+    assert alphas
+    assert all(f"{alpha:.3f}" in shown for alpha in alphas)
+    assert "Ana, Ben" in shown
+
+
 def test_twenty_rows_by_keyboard_three_undone_one_added_two_threads_joined(page: Page, desk: tuple[str, Path]) -> None:
     book = desk[1]
     rows = [row.get_attribute("id") or "" for row in page.locator(".waiting").all()]
@@ -102,6 +121,9 @@ def test_twenty_rows_by_keyboard_three_undone_one_added_two_threads_joined(page:
     with Ledger(book, read_only=True) as ledger:
         assert ledger.thread(one).id == ledger.thread(other).id
         assert ledger.queue("Bo", state="added").rows[0].added == "Ana"
+
+    second_coder(book, rows)
+    see_agreement(page, book)
 
 
 def test_words_are_corrected_by_selection_and_a_field_by_form(page: Page, desk: tuple[str, Path]) -> None:
