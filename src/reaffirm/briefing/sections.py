@@ -56,7 +56,7 @@ def _held(step: Step) -> bool:
 
 
 def undertakings(material: Material) -> list[Undertaking]:
-    """The acts that the rows in scope promise, each once, those due first first."""
+    """The acts that the rows in scope promise, each once, the earliest due first."""
     homes = {row: thread for thread in material.threads for row in members(thread)}
     newest: dict[str, Item[Commitment, Duty]] = {}
     for item in material.promised:
@@ -98,7 +98,7 @@ def sections(material: Material) -> tuple[Section, ...]:
 
     found = (
         _section("The meeting" if material.subject == "meeting" else "The meetings", "", "", _meetings(material)),
-        _section("Agreed", "agreed", "Acts that were promised, those due first first.", _agreed(material, agreed)),
+        _section("Agreed", "agreed", "Acts that were promised, the earliest due first.", _agreed(material, agreed)),
         _section("Not agreed", "not agreed", "What the parties did not promise, or will not do.", _withheld(material)),
         _section("Late", "late", "Promised acts whose day has passed, and no text tells that they were done.", _late(material, acts)),
         _section("Put off", "put off", "Acts that were given a later day.", steps("delayed")),
