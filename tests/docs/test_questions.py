@@ -313,8 +313,6 @@ def test_how_the_meeting_is_judged_by_whom(ask: Callable[[int], Answers]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "still"),
     [
-        (("said", "--document", FOURTH, "--cue", "recalled"), "no statement meets"),
-        (("search", "views on export controls"), FOURTH),
         (("demands", "--all", "--document", COURIER), "a step in another direction  ID\n    evaluation by writer; positive"),
     ],
 )

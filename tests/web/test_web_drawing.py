@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET  # our own output
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reaffirm.store.records import Weight
@@ -42,6 +42,7 @@ def test_many_marks_become_counts_by_year_and_many_lanes_one() -> None:
 
 
 @given(st.lists(DAYS, min_size=1, max_size=20))
+@example(["1000-01-01", "9999-12-31"])
 def test_every_mark_is_inside_the_picture(days: list[str]) -> None:
     drawn = timeline(ticks(("a", day, "held", day) for day in days), "All")
     places = [float(x) for x in re.findall(r' (?:x|cx|x1|x2)="([^"]+)"', drawn)]

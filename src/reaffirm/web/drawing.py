@@ -76,9 +76,9 @@ class Scale:
 
     def __call__(self, day: str) -> float:
         """Where a day stands."""
-        year = int(day[:4])
-        passed = (date.fromisoformat(f"2000{day[4:10]}") - date(2000, 1, 1)).days / 366
-        return round(self.left + (WIDTH - RIGHT - self.left) * (year + passed - self.first) / (self.last - self.first), 1)
+        year, _, rest = day.partition("-")  # the axis may end with the year 10000
+        passed = (date.fromisoformat(f"2000-{rest[:5]}") - date(2000, 1, 1)).days / 366
+        return round(self.left + (WIDTH - RIGHT - self.left) * (int(year) + passed - self.first) / (self.last - self.first), 1)
 
     def years(self) -> list[int]:
         """The years at which the axis is marked: a dozen at most."""
