@@ -8,28 +8,20 @@ from reaffirm import decisions, followup, judging, proposals, weaving
 from reaffirm.sequels import STATUS
 from reaffirm.store import queries
 from reaffirm.store.explaining import history
+from reaffirm.subjects import Subjects
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from reaffirm.model import Judgement, Verdict
-    from reaffirm.packs import Packs
     from reaffirm.proposals import Queue
     from reaffirm.store import people
     from reaffirm.store.proposals import Choice, Order
     from reaffirm.store.records import Judged, Reread
-    from reaffirm.store.sqlite import SqliteStore
 
 
-class Desk:
+class Desk(Subjects):
     """What people do with a ledger; `Ledger` is one."""
-
-    store: SqliteStore
-
-    @property
-    def packs(self) -> Packs:
-        """The data packs; loaded on first use."""
-        raise NotImplementedError
 
     def queue(
         self, who: str | None = None, *, order: Order = "document", limit: int = 20, offset: int = 0, **choice: Unpack[Choice]

@@ -41,7 +41,6 @@ from reaffirm.store import browsing, items, listings, meetings, neighbours, quer
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
-from reaffirm.subjects import Subjects
 from reaffirm.summary import summarise
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ if TYPE_CHECKING:
     from reaffirm.summary import Summary
 
 
-class Ledger(Subjects, Desk, Coding):
+class Ledger(Desk, Coding):
     """A ledger file, open; to be used as a context manager."""
 
     def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
