@@ -5,9 +5,12 @@ Each running server has a folder of its own there, which it locks; what it leave
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
+import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -26,6 +29,7 @@ SHAPE = re.compile(r"[\w-]{22,}", re.ASCII)
 LONGEST = 120  # code points of a file's name; 3 to 4 bytes each fit in what file systems take, after `_cut`
 BYTES = 200
 COMPLETE, LOCK, TABLE, FILES = "complete", "lock", "table.csv", "files"
+TRIES, PAUSE = 100, 0.01  # how often a new folder's lock is asked for, and seconds between: another server holds it only while it looks in
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Inbox:
         self.folder = ledger.absolute().with_name(f".{ledger.name}.inbox")
         self.own = self.folder / secrets.token_hex(8)
         self.lock: IO[bytes] | None = None
+        self.guard = threading.Lock()  # several requests come at once; two that lock would shut each other out
 
     def open(self) -> Batch:
         """A new batch, empty."""
@@ -83,44 +88,69 @@ class Inbox:
 
     def left(self) -> list[Batch]:
         """The batches that servers which are gone had taken and not read; what had not come completely is thrown away."""
-        if fcntl is None or not self.folder.is_dir():
+        if fcntl is None:
             return []
-        for folder in sorted(f for f in self.folder.iterdir() if f.is_dir() and f != self.own):
+        for folder in sorted(f for f in _within(self.folder) if f.is_dir() and f != self.own):
             lock = _locked(folder)
             if lock:
                 for sealed in folder.glob(f"*/{COMPLETE}"):
                     self._own()
                     sealed.parent.rename(self.own / sealed.parent.name)
+                shutil.rmtree(folder, ignore_errors=True)  # while it is locked, so that nobody takes it for their own
                 lock.close()
-                shutil.rmtree(folder, ignore_errors=True)
         batches = [Batch(sealed.parent) for sealed in self.own.glob(f"*/{COMPLETE}")]
         return sorted(batches, key=lambda b: ((b.folder / COMPLETE).stat().st_mtime_ns, b.id))
 
     def close(self) -> None:
         """Nothing; lets go of the folder, and takes it away where nothing waits in it."""
-        if self.lock:
-            self.lock.close()
-            self.lock = None
-        if self.own.is_dir() and {f.name for f in self.own.iterdir()} <= {LOCK}:
-            shutil.rmtree(self.own, ignore_errors=True)
+        with self.guard:
+            if {f.name for f in _within(self.own)} <= {LOCK}:
+                shutil.rmtree(self.own, ignore_errors=True)
+            if self.lock:
+                self.lock.close()
+                self.lock = None
         with suppress(OSError):  # another server has its folder there, or there is none
             self.folder.rmdir()
 
     def _own(self) -> None:
-        self.own.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if fcntl is not None and self.lock is None:
-            self.lock = _locked(self.own)
+        with self.guard:
+            for _ in range(TRIES if fcntl is not None else 0):
+                if self.lock:
+                    return
+                self.lock = self._mine()
+            self.own.mkdir(mode=0o700, parents=True, exist_ok=True)  # where nothing can be locked, it does without
+
+    def _mine(self) -> IO[bytes] | None:
+        """The lock of the own folder, new; None after a pause where another server clears it away for one left behind."""
+        with suppress(FileNotFoundError):
+            self.own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = _locked(self.own)
+            if lock:
+                return lock
+        time.sleep(PAUSE)
+        return None
+
+
+def _within(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing in one that is not there, or just went."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _locked(folder: Path) -> IO[bytes] | None:
-    """The lock of a server's folder, held until it is closed; None where its server is alive."""
-    file = (folder / LOCK).open("ab")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    """The lock of a server's folder, held until it is closed; None where its server is alive, or the folder is gone."""
+    with suppress(FileNotFoundError):
+        file = (folder / LOCK).open("ab")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file.fileno()), (folder / LOCK).stat()):
+                return file
+        except OSError:  # held by another, or taken away between the two steps
+            pass
         file.close()
-        return None
-    return file
+    return None
 
 
 def file_name(sent: str) -> str:
