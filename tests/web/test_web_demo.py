@@ -14,7 +14,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OPEN = re.compile(rb"is open at (http://\S+)")
-STOPPED = 130
+ENDED = {130, 0}  # stopped by Ctrl-C; 0 where whoever runs the tests has it ignored, as a shell does for what it starts with "&"
 
 
 def command(folder: Path) -> list[str]:
@@ -39,5 +39,5 @@ def test_on_a_terminal_the_demo_serves_the_sample_until_it_is_stopped(tmp_path: 
         with urllib.request.urlopen(address[1].decode()) as page:  # noqa: S310 - an address of this machine
             assert b"Joint Statement" in page.read()
         started.send_signal(signal.SIGINT)
-        assert started.wait() == STOPPED
+        assert started.wait() in ENDED
     os.close(ours)
