@@ -214,7 +214,7 @@ def state(ledger: Ledger) -> list[object]:
 def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:
     from reaffirm import weaving  # noqa: PLC0415 - threads of what was recorded without `add`
 
-    weaving.woven(ledger.store)
+    weaving.woven(ledger.store, packs.load)
     shutil.rmtree(folder, ignore_errors=True)
     ledger.export(folder)
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -12,6 +12,7 @@ from reaffirm.itemising import items, places, sentences
 from reaffirm.ledger import Ledger
 from reaffirm.linking.strands import strands
 from reaffirm.linking.threads import threads
+from reaffirm.packs import load
 from reaffirm.store import loading
 from reaffirm.weaving import packed, unpacked, woven
 
@@ -42,7 +43,7 @@ def ledger(sample: Path, tmp_path: Path, pack: Path) -> Ledger:
 def test_the_ledger_has_the_threads_of_its_items(ledger: Ledger) -> None:
     with ledger:
         assert kept(ledger) == sorted(afresh(ledger), key=lambda thread: thread.id)
-        assert woven(ledger.store) == 0
+        assert woven(ledger.store, load) == 0
 
 
 def test_one_by_one_in_any_order_gives_the_same(sample: Path, corpus: Path, pack: Path, tmp_path: Path) -> None:

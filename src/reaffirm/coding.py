@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reaffirm import agreement as coders
 from reaffirm import weaving
 from reaffirm.store.sqlite import open_ledger
+from reaffirm.subjects import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from reaffirm.store.sqlite import SqliteStore
 
 
-class Coding:
-    """The verbs of coders over an open ledger, whose `store` it has; `beside` are other ledgers whose judgements count as well."""
-
-    store: SqliteStore
+class Coding(Subjects):
+    """The verbs of coders over an open ledger; `beside` are other ledgers whose judgements count as well."""
 
     def agreement(
         self, named: Sequence[str] = (), kind: coders.Kind | None = None, by: str | None = None, beside: Iterable[Path] = ()
@@ -46,7 +45,7 @@ class Coding:
         with self._stores(beside) as stores:
             settled = coders.settling(stores, row, answer, who)
         self.store.judge(settled)
-        weaving.woven(self.store)
+        weaving.woven(self.store, lambda: self.packs)
         return settled
 
     @contextmanager

@@ -55,7 +55,7 @@ def _sort_again(store: Store, packs: Packs, tellings: Iterable[str]) -> None:
     """Nothing; sorts into meetings again what has the circle of one of these tellings."""
     store.reopen(tellings)
     derivation.meet(store, packs)
-    weaving.woven(store)
+    weaving.woven(store, lambda: packs)
 
 
 def undo(store: Store, packs: Callable[[], Packs], row: str | None, who: str | None = None) -> Judgement:
@@ -89,7 +89,7 @@ def _follow(store: Store, packs: Callable[[], Packs], judgement: Judgement) -> N
     elif judgement.field in {"same meeting", "other meeting"}:
         _sort_again(store, packs(), [judgement.row])
     else:
-        weaving.woven(store)
+        weaving.woven(store, packs)
 
 
 # Names of actors

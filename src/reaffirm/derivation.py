@@ -42,7 +42,7 @@ def derive(store: Store, packs: Packs) -> int:
         store.link(key, links)
         found |= {link.id for link in links}
     meet(store, packs)
-    woven(store)
+    woven(store, lambda: packs)
     return len(found)
 
 

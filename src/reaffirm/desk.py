@@ -55,7 +55,7 @@ class Desk(Subjects):
 
     def _decided(self, judgement: Judgement) -> Judgement:
         held = self.store.judge(judgement)
-        weaving.woven(self.store)
+        weaving.woven(self.store, lambda: self.packs)
         return held
 
     def comment(self, row: str, text: str, *, who: str | None = None) -> Judgement:

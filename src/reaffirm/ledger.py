@@ -383,7 +383,7 @@ class Ledger(Desk, Coding):
         if not trial:
             for judgement in found.judgements:
                 self.store.judge(judgement)
-            weaving.woven(self.store)
+            weaving.woven(self.store, lambda: self.packs)
         return found
 
     # Keeping

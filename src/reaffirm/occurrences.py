@@ -1,4 +1,4 @@
-"""The entries of the events pack: what happened in the world and when it could first be named, and what tells that it was only feared."""
+"""The entries of the packs of events (what happened and when it could first be named, what was only feared) and of outcomes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Where = Literal["before", "behind", "sentence", "open"]
+Becomes = Literal["carried out", "delayed", "reversed"]
+Standing = Literal["words", "act", "opening", "verb"]
 DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 
 
@@ -51,5 +53,18 @@ class Omen:
     forms: tuple[str, ...]
     source: str = ""
     reach: int = 0
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Words that say what has become of something promised, asked or planned, and where they stand when they say so."""
+
+    id: str
+    becomes: Becomes
+    where: Standing
+    pattern: re.Pattern[str]
+    source: str = ""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

@@ -49,15 +49,16 @@ from reaffirm.entries import (
 )
 from reaffirm.errors import PackError
 from reaffirm.model import digest
-from reaffirm.occurrences import Event, Omen
+from reaffirm.occurrences import Event, Omen, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
 __all__ = [  # the classes of entries stand in `reaffirm.entries`
     "FILES", "MEMBERSHIP", "Asking", "Bond", "Cadence", "CalendarEntry", "Chain", "Collective", "EventRule", "ExportField", "ExportRule",
-    "Forum", "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Packs", "PersonCue", "Publisher",
-    "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb", "builtin", "load", "longest_first",
+    "Forum", "FurnitureRule", "GenreRule", "Issue", "MeetingWord", "Noun", "OfficeKind", "Organisation", "Outcome", "Packs", "PersonCue",
+    "Publisher", "Rung", "RungKind", "Speakers", "SpeakingText", "State", "Term", "Thing", "Title", "Verb",
+    "builtin", "load", "longest_first",
 ]  # fmt: skip
 
 # attribute of Packs -> file below a pack folder, class, key; the one place where a kind of pack is added
@@ -90,6 +91,7 @@ FILES: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "things": ("issues/things.yaml", Thing, ("id",)),
     "events": ("events/events.yaml", Event, ("id",)),
     "omens": ("events/omens.yaml", Omen, ("id",)),
+    "outcomes": ("outcomes/outcomes.yaml", Outcome, ("id",)),
     "plover": ("plover/plover.yaml", EventRule, ("id",)),
 }
 
@@ -126,6 +128,7 @@ class Packs:
     things: tuple[Thing, ...] = ()
     events: tuple[Event, ...] = ()
     omens: tuple[Omen, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     plover: tuple[EventRule, ...] = ()
     fingerprint: str = ""
     replaced: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reaffirm import weaving
+from reaffirm.packs import load
 from reaffirm.store import backup as keeping
 from reaffirm.store import upgrade as migration
 from reaffirm.store.sqlite import open_ledger
@@ -15,8 +16,7 @@ def upgrade(path: str | Path) -> Path | None:
     kept = migration.upgrade(Path(path))
     if kept:
         with open_ledger(Path(path)) as store:
-            weaving.owe(store)
-            weaving.woven(store)
+            weaving.woven(store, load)
     return kept
 
 

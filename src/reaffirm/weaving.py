@@ -15,6 +15,7 @@ from reaffirm.linking.answers import bound, may_answer, owing, words
 from reaffirm.linking.attested import members
 from reaffirm.linking.keys import groups, keys, rank, standing
 from reaffirm.linking.lineage import footing, settled, unweave, weave
+from reaffirm.linking.signs import Sign
 from reaffirm.linking.silences import silences
 from reaffirm.linking.strands import Strand, strands
 from reaffirm.linking.threads import Group, decided, expected, is_listed, kin, named, promises, reasons, said_at, thread
@@ -25,25 +26,29 @@ from reaffirm.store import lines as tables
 from reaffirm.store import loading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from reaffirm.packs import Packs
     from reaffirm.sequels import Judged, Silence, Thread
     from reaffirm.store.lines import Lines
     from reaffirm.store.protocol import Store
 
 TOGETHER, MANY = 50, 5000  # threads that are told in one transaction; strands that are read at once
-SETS = ("parties", "issues", "things", "circle")
+SETS = ("parties", "issues", "things", "circle", "sole", "rare")
 PLAIN = tuple(f.name for f in fields(Item) if f.name not in {"place", "wording", "around"})
 TUPLES = frozenset({"parties", "actors", "issues", "things"})
 
 
-def woven(store: Store) -> int:
-    """How many documents have other strands than before; their links, and the lines and threads that hang on them, are found anew."""
+def woven(store: Store, packs: Callable[[], Packs]) -> int:
+    """How many documents have other strands than before; their links, and the lines and threads that hang on them, are found anew.
+
+    `packs` are loaded only where a document is to be looked at.
+    """
     changed = 0
     known: dict[str, Strand] = {}
     for key in tables.open_places(store):
         place, items = itemising.of_document(store, key)
-        rows = strands(items) if place else []
+        rows = strands(items, packs().outcomes) if place else []
         with store.lines(unpacked, known) as loom:
             changed += _renew(loom, key, place, rows)
     retell(store, known)
@@ -65,15 +70,6 @@ def retell(store: Store, known: dict[str, Strand]) -> None:
 def forum(told: Thread) -> str | None:
     """The forum of the first step of a thread that has one."""
     return next((step.place.forum for step in told.steps if step.place.forum), None)
-
-
-def owe(store: Store) -> None:
-    """Nothing; puts all strands that promise an act under those who are bound, as a ledger of an earlier schema has not done."""
-    names = tables.names(store)
-    for first in range(0, len(names), MANY):
-        with store.lines(unpacked) as loom:
-            for name, row in loom.strands(names[first : first + MANY]).items():
-                loom.owe(name, sorted(bound(row)), words(row))
 
 
 def _renew(loom: Lines[Strand], key: str, place: Place | None, rows: Sequence[Strand]) -> bool:
@@ -122,7 +118,9 @@ def packed(row: Strand) -> str:
     """A strand as JSON, without its place and the words round it, which its document has."""
     whole = {
         "items": [_item(item) for item in row.items], "family": row.family, "thin": row.thin,
-        "content": _wording(row.content), "hint": _wording(row.hint), **{name: sorted(getattr(row, name)) for name in SETS},
+        "content": _wording(row.content), "hint": _wording(row.hint),
+        "signs": [[sign.becomes, sign.where, sign.words, sign.own] for sign in row.signs],
+        **{name: sorted(getattr(row, name)) for name in SETS},
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
@@ -144,6 +142,7 @@ def unpacked(place: str, data: str) -> Strand:
     return Strand(
         tuple(_read_item(home, item) for item in whole["items"]), whole["family"], _read_wording(whole["content"]),
         _read_wording(whole["hint"]), found["parties"], found["issues"], found["things"], whole["thin"], found["circle"],
+        found["sole"], found["rare"], tuple(Sign(*sign) for sign in whole["signs"]),
     )  # fmt: skip
 
 

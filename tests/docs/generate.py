@@ -146,7 +146,7 @@ def pages() -> dict[Path, str]:
     known = packs.load()
     asking = (*known.askings, *known.judgements, *known.questions, *known.hedges)
     sections = {"Ladder": known.ladder, "Issues": known.issues, "Things": known.things, "Commitments": known.bonds, "Demands": asking}
-    sections |= {"Events": known.events, "Omens": known.omens}
+    sections |= {"Events": known.events, "Omens": known.omens, "Outcomes": known.outcomes}
     made = {ROOT / "docs" / name: page() for name, page in reference.PAGES.items()}
     return {CLI: cli(), README: readme, CODEBOOK: codebook(sections), **made}
 

@@ -31,6 +31,10 @@ TOLD = [
     ("the lamps of the outer harbour remain unfinished", "delayed"),
     ("the repair of the lamps of the outer harbour was postponed", "delayed"),
     ("the repair of the lamps of the outer harbour was cancelled", "reversed"),
+    ("the successful completion in May of the repair of the lamps of the outer harbour", "carried out"),
+    ("the repair of the lamps of the outer harbour, which was to be done in May, is still under discussion", "delayed"),
+    ("the decision not to repair the lamps of the outer harbour", "reversed"),
+    ("that the lamps of the outer harbour are to be repaired without delay", "weakened"),
 ]
 HELD = [
     ("2032-02-20", "2032-04-12", "carried out"),
@@ -55,6 +59,21 @@ def test_a_later_meeting_moves_an_item(before: dict[str, Any], words: str, after
 @pytest.mark.parametrize(("words", "status"), TOLD)
 def test_a_text_tells_what_became_of_it(words: str, status: str) -> None:
     assert last(said(FIRST, WORDS, **FILED), said(SECOND, words, "statement", lemma="noted", **FILED)).status == status
+
+
+def test_what_is_done_in_part_and_due_later_is_delayed() -> None:
+    before = said(FIRST, WORDS, due="2031-12-31", **FILED)
+    rows = [
+        said(SECOND, "that half of the lamps of the outer harbour have been repaired", "statement", lemma="noted", **FILED),
+        said(SECOND, WORDS, start=100, due="2032-12-31", **FILED),
+    ]
+    assert last(before, *rows).status == "delayed"
+
+
+def test_a_comment_restates_what_the_parties_said() -> None:
+    comment = place("2031-05-01", "comment.txt", "comment", meeting=None)
+    told = said(comment, WORDS, lemma="promise", band="weak", voice="account", **FILED)
+    assert last(said(FIRST, WORDS, **FILED), told).status == "restated"
 
 
 def test_two_accounts_of_one_meeting_are_restated_unless_their_bands_differ() -> None:

@@ -92,20 +92,24 @@ def _status(
         return kept(held.date, next((row.due for row in reversed(earlier) if row.due), None))
     if _same(place, before.place):
         return _retold(members, rows)
-    return _outcome(members, earlier) or _moved(members, voice, before, rows)
+    found = _outcome(members, earlier)
+    if not found and place.relation == "comment" and voice != "writer":
+        return "restated", "a comment tells what others said"
+    return found or _moved(members, voice, before, rows)
 
 
 def _outcome(members: Sequence[Strand], earlier: Sequence[Strand]) -> tuple[StepStatus, str] | None:
+    """What became of it, if the step tells that; of what was done in part and is due later now, that it is delayed."""
     found = told(members, earlier)
-    if found:
-        return found
+    return found if found and found[0] != "carried out" else _put_off(members, earlier) or found
+
+
+def _put_off(members: Sequence[Strand], earlier: Sequence[Strand]) -> tuple[StepStatus, str] | None:
     if any(row.convened for row in (*members, *earlier)):
         return None  # a meeting's new window is no delay: the next one may be meant
     was = max((b[1] for row in earlier if (b := bounds(row.due))), default=None)
     now = max((b[1] for row in members if (b := bounds(row.due))), default=None)
-    if was and now and now > was:
-        return "delayed", f"it was due by {was} and is now due by {now}"
-    return None
+    return ("delayed", f"it was due by {was} and is now due by {now}") if was and now and now > was else None
 
 
 def _retold(members: Sequence[Strand], rows: Sequence[Strand]) -> tuple[StepStatus, str]:

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reaffirm.linking.signs import signs
 from reaffirm.linking.wordings import folded, wording
+from reaffirm.packs import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reaffirm.linking.signs import Sign
     from reaffirm.linking.wordings import Wording
     from reaffirm.model import Span
+    from reaffirm.occurrences import Outcome
     from reaffirm.sequels import Item, Place
 
 LEFT_OUT = frozenset({"evaluation", "inference"})  # judgements of a writer are no items
 FRAMES = frozenset({"turn", "scare"})
 REACH = 240  # code points of a sentence, from a row's words on, that still tell of it
 OPENING = 14  # code points before what is promised: "to hold the", "to convene the"
+SEVERAL = 5  # strands of a document in which a word that only one has says something
+RARE = 2  # strands of a document that have a stem which still sets them off
 THIN = 2  # stems of a wording of which a pronoun is the better half
 # A pronoun that carries what is promised or said: object of its act, or all of its subject.
 PRONOUN = re.compile(
@@ -57,6 +63,9 @@ class Strand:
     things: frozenset[str]
     thin: bool  # a pronoun carries it
     circle: frozenset[str] = frozenset()  # whose document it is: the states of its meeting, else who speaks most, else its publisher
+    sole: frozenset[str] = frozenset()  # the stems that no other strand of its document has
+    rare: frozenset[str] = frozenset()  # those that one other has at most
+    signs: tuple[Sign, ...] = ()  # what its smallest row says has become of something
 
     @property
     def id(self) -> str:
@@ -107,13 +116,27 @@ class Strand:
         return self.head.kind == "commitment" and NEXT.search(self.text) is not None
 
 
-def strands(items: Iterable[Item]) -> list[Strand]:
-    """The strands of some items, by document and place; the same whatever the order of the items."""
+def strands(items: Iterable[Item], outcomes: Sequence[Outcome] | None = None) -> list[Strand]:
+    """The strands of some items, by document and place; the same whatever the order of the items.
+
+    `outcomes` are the entries by which it is read what has become of something; default: the shipped ones.
+    """
+    known = load().outcomes if outcomes is None else outcomes
     homes: defaultdict[str, list[Item]] = defaultdict(list)
     for item in {item.id: item for item in items if item.wording}.values():
         homes[item.place.document].append(item)
-    found = [strand for key in sorted(homes) for strand in _of_document(sorted(homes[key], key=_order))]
+    found = [strand for key in sorted(homes) for strand in _set_off(_of_document(sorted(homes[key], key=_order)), known)]
     return sorted(found, key=lambda s: (s.place.doc, s.start, s.id))
+
+
+def _set_off(found: Iterable[Strand], outcomes: Sequence[Outcome]) -> Iterator[Strand]:
+    """The strands of a document, each with the stems by which it differs from the others there, and what it says became of something."""
+    rows = list(found)
+    counted = Counter(name for row in rows for name in row.content.stems)
+    for row in rows:
+        rare = frozenset(name for name in row.content.stems if counted[name] <= RARE and len(rows) >= SEVERAL)
+        sole = frozenset(name for name in rare if counted[name] == 1)
+        yield replace(row, sole=sole, rare=rare, signs=signs(row.head, rest(row.head), outcomes))
 
 
 def _order(item: Item) -> tuple[int, int, str]:

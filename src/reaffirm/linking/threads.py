@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Rule = tuple[str, str, str]
 MANY = re.compile(r"\b(?:them|these|those)\b", re.IGNORECASE)  # stand for several
 PLURAL = re.compile(r"\b\w{2,}[^\Wsui]s\b|\band\b|\bthem\b")
+ITS = re.compile(r"\W*(?:[\w ]{0,24}\bto +)?(?:\w+ +)?its\b", re.IGNORECASE)  # what several promise of "its" first session is of a thing
 SMALL = 3  # stems of a wording that a definite noun ties to the item before it: "to publish the study"
 LABEL = 90  # code points of a label
 
@@ -182,6 +183,9 @@ def _antecedent(row: Strand, before: Sequence[Strand]) -> Strand | None:
     if row.thin and (row.content.firm or row.head.kind == "commitment"):
         many = MANY.search(row.text) is not None
         return next((other for other in near if not many or PLURAL.search(other.text)), None)
+    if len(row.parties) > 1 and ITS.match(row.text):
+        same = row.head.around[-1].start
+        return next((other for other in near if other.start >= same), None)
     known = DEFINITE.match(row.text)
     if known is None or row.head.kind == "demand" or len(row.content.order) > SMALL:
         return None

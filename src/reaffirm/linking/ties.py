@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from reaffirm.linking.strands import Strand
 
 NUMBER = re.compile(r"\b(?:No\.? *)?(\d+(?:[./]\d+)*|[IVX]+)\b")
+HEAVY = 18.0  # nats: three rare words, whatever else is said (`weights.weight`)
+UNRESOLVED = "?"
+MARKS = 0.7  # what a link by marks counts against others: it yields to links that structure shows
 PRONOUNS = 0.6  # what words that a pronoun may stand for count against a row's own
 
 
@@ -32,7 +35,8 @@ class Tie:
 class Common:
     """What two strands have in common: weights of shared stems over the smaller and over both, and the rest by name.
 
-    `beside` are the shared stems that are part of no name and name no issue of theirs, `bare` whether one has none but stems of names.
+    `beside` are the shared stems that are part of no name and name no issue of theirs, `bare` whether one has none but stems of names;
+    `sole` and `rare` are shared stems that set either off from the other strands of its document.
     """
 
     firm: frozenset[str]
@@ -44,6 +48,8 @@ class Common:
     things: frozenset[str]
     issues: frozenset[str]
     act: bool
+    sole: frozenset[str]
+    rare: frozenset[str]
 
 
 def common(a: Strand, b: Strand) -> Common:
@@ -66,6 +72,7 @@ def common(a: Strand, b: Strand) -> Common:
         shared - faint, shared - proper - topics(a.issues | b.issues), not (ours - proper and theirs - proper),
         told / min(sizes), 2 * told / sum(sizes), len(plain), things, a.issues & b.issues,
         a.act is not None and a.act == b.act and a.act not in proper,
+        (a.sole & b.sole) - faint, (a.rare & b.rare) - faint,
     )  # fmt: skip
 
 
@@ -74,15 +81,17 @@ def tied(a: Strand, b: Strand) -> Tie | None:
     met = _meeting(a, b)
     if met:
         return Tie(a.id, b.id, 1.0, *met)
-    if contradiction(a, b) or a.convened or b.convened or (a.again and b.again):
+    own = any(row.convened and row.convened.own for row in (a, b))
+    if contradiction(a, b) or own:
         return None
     shared = common(a, b)
+    meets = a.convened or b.convened or (a.again and b.again)
     if _term(shared, a, b):
         return None
-    for rule, holds, why in RULES:
+    for rule, holds, why in (MARKED,) if meets else RULES:
         if holds(shared, a, b):
             guessed = (a.thin or b.thin) and not a.content.firm & b.content.firm
-            score = (shared.small + shared.both) / 2 * (PRONOUNS if guessed else 1)
+            score = (shared.small + shared.both) / 2 * (PRONOUNS if guessed else 1) * (MARKS if rule == "same-marks" else 1)
             return Tie(a.id, b.id, min(0.99, score), rule, why.format(_named(shared)))
     return None
 
@@ -101,7 +110,7 @@ def _shared(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
 
 def _term(c: Common, a: Strand, b: Strand) -> bool:
     """Whether two strands of different meetings share no more than one term of two words ("free trade"), which is a subject, no item."""
-    if _one_meeting(a, b) or len(c.firm) > 2 or c.things:
+    if _one_meeting(a, b) or len(c.firm) > 2 or c.things or (len(c.sole) > 1 and c.small >= 0.5 and c.both >= 0.4):
         return False
     acts = {row.content.order[0] for row in (a, b) if row.head.kind in {"commitment", "demand"} and row.content.order}
     return any(set(pair) >= c.firm for pair in a.content.pairs & b.content.pairs) and not acts & c.firm
@@ -131,13 +140,18 @@ def _other_forum(a: Strand, b: Strand) -> bool:
 
 def contradiction(a: Strand, b: Strand) -> str | None:
     """What speaks against two strands being the same item, in a word; None if nothing does."""
-    one, other = (row.parties or row.circle for row in (a, b))
+    one, other = (_known(row.parties) or _known(row.circle) for row in (a, b))
     if (one or other) and not (one & other) and not _asked(a, b):
         return "parties"
     ours, theirs = (frozenset(n for t in row.things for n in NUMBER.findall(t)) for row in (a, b))
     if ours and theirs and not ours & theirs and not a.things & b.things:
         return "number"
     return None
+
+
+def _known(names: frozenset[str]) -> frozenset[str]:
+    """The names without words that nobody could resolve, which contradict nothing."""
+    return frozenset(name for name in names if not name.startswith(UNRESOLVED))
 
 
 def _asked(a: Strand, b: Strand) -> bool:
@@ -191,10 +205,19 @@ def _same_outsider(c: Common, a: Strand, b: Strand) -> bool:
     return several and _one_meeting(a, b) and bool(c.issues and c.firm & proper and c.beside) and c.small >= 0.4
 
 
+def _same_marks(c: Common, _a: Strand, _b: Strand) -> bool:
+    """What sets one off from all else in its document sets off the other in its own: three words, fewer the more alike they are."""
+    few = bool(c.sole) and len(c.firm) >= 2 and c.small >= 0.6 and c.both >= 0.5
+    two = len(c.rare) >= 2 and bool(c.beside) and c.small >= 0.5 and c.both >= 0.4
+    heavy = c.small >= 0.4 and c.both >= 0.3 and together(c.rare) >= HEAVY
+    return (len(c.sole) >= 3 and c.small >= 0.3) or few or two or heavy
+
+
 def _one_meeting(a: Strand, b: Strand) -> bool:
     return a.place.meeting is not None and a.place.meeting == b.place.meeting
 
 
+MARKED = ("same-marks", _same_marks, "the same words, which little else in either text has: {}")
 RULES = (
     ("same-words", _same_words, "nearly the same words, about the same: {}"),
     ("same-thing", _same_thing, "the same named thing and most of the words: {}"),
@@ -203,6 +226,7 @@ RULES = (
     ("same-account", _same_account, "two accounts of one meeting on the same issue: {}"),
     ("same-outsider", _same_outsider, "the same of one outsider, promised and asked after one meeting: {}"),
     ("same-due", _same_due, "the same due, the same issue and object: {}"),
+    MARKED,
 )
 
 

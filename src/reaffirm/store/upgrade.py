@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # What the columns that came in with a schema hold for records that are older: schema, table, column, SQL.
 ADDED = (
     (2, "document", "part", "0"), (2, "acquisition", "headers", "'[]'"), (2, "attempt", "origin", "''"),
-    *((5, "thread", column, "NULL") for column in ("label", "forum", "issues")),
 )
 TABLES = (
     "raw", "run", "document", "reading", "acquisition", "attempt", "statement", "problem", "span", "observation", "node",
@@ -30,7 +29,6 @@ TABLES = (
 COPIED = (  # those that later schemas brought
     (2, "timex"), (2, "sketch"), (2, "sketch_key"), (2, "meeting_key"), (3, "commitment"), (3, "demand"), (3, "telling"), (3, "meeting"),
     (3, "open_circle"), (3, "duty"), (3, "call"), (3, "bound"), (3, "filing"), (3, "copy"),
-    *((4, table) for table in ("place", "open_place", "strand", "strand_row", "strand_key", "link", "line", "thread")),
 )  # fmt: skip
 ADDED_TABLES = ((2, "timex"), (3, "telling"), (3, "duty"), (3, "call"), (3, "bound"), (3, "filing"))
 RESEALED = ("acquisition", "attempt")
@@ -77,9 +75,7 @@ def _fill(fresh: Path, path: Path, schema: int) -> None:
         connection.execute("INSERT INTO sqlite_sequence SELECT * FROM old.sqlite_sequence")
         if schema < 3:
             connection.execute("UPDATE sketch SET linked = 0")  # near-copies have other ids since schema 3
-        if schema < 4:
-            connection.execute("INSERT INTO open_place SELECT id FROM document WHERE current = 1")  # linked one by one since schema 4
-        connection.execute("INSERT INTO open_thread SELECT line FROM thread")  # their steps are told since schema 5
+        connection.execute("INSERT INTO open_place SELECT id FROM document WHERE current = 1")  # strands hold more since schema 5
         _seal(connection)
         connection.execute("COMMIT")
         connection.execute("DETACH old")
