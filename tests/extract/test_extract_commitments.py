@@ -386,8 +386,12 @@ def test_a_line_says_who_is_to_do_what() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("We tasked our ministers to conclude the review by May 2035.", [("to conclude the review by May 2035", "task", "will")]),
+        ("We tasked our ministers to conclude the review by May.", [("our ministers to conclude the review by May", "task", "will")]),
         ("We tasked the reporters to wait.", []),
+        ("They instructed Saoren to open the lock.", []),
+        ("They did not instruct officials to open the lock.", []),
+        ("They tasked senior officials with drafting a code.", [("senior officials with drafting a code", "task", "will")]),
+        ("They charged the board with mending the locks.", [("the board with mending the locks", "charge", "will")]),
         ("Rivers: The two governments will open a lock.", [("open a lock", "will", "will")]),
         ("They did not reach agreement on the toll.", [("the toll", "agreement", "withheld")]),
         ("They were unable to reach agreement on the toll.", [("the toll", "agreement", "withheld")]),

@@ -296,9 +296,25 @@ def test_a_council_leads_over_its_recitals_into_its_decisions() -> None:
     [
         ("They reiterated that the pact holds and pledged to keep it.", "pledged", "reiterated"),
         ("They reiterated that the pact held and kept the peace.", "kept", "held"),
+        ("They noted that ten boats have been sold, and pledged to sell the rest.", "pledged", "noted"),
+        ("They noted with joy that the board has met, and pledged to join it.", "pledged", "noted"),
     ],
 )
 def test_a_verb_of_the_past_hangs_on_the_verb_that_said_it(text: str, verb: str, head: str) -> None:
     (sentence,) = parse_text(text)
     token = next(t for t in sentence.tokens if t.text == verb)
     assert sentence.tokens[token.head].text == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("They will co-host a fair.", "co-host", "co-host"),
+        ("They re-opened the lock.", "re-opened", "re-open"),
+        ("They vowed to de-escalate.", "de-escalate", "de-escalate"),
+        ("It is a well-known lock.", "well", "well"),
+    ],
+)
+def test_a_word_with_such_a_beginning_is_one(text: str, word: str, lemma: str) -> None:
+    (sentence,) = parse_text(text)
+    assert [t.lemma for t in sentence.tokens if t.text == word] == [lemma]

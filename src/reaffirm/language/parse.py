@@ -30,9 +30,11 @@ BARE = 5  # a lead of so few words ("The Ministers:") is only a subject
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2}(?:, \d{4})?)?(?: \([\w ]{2,20}\))? ?[—–-]{1,2} ")
 TAIL = re.compile(r"[;,]\s*(?:and|or)?\s*$")
 PAST, PRESENT = "VBD", frozenset({"VBZ", "VBP"})
+HELPS = PRESENT | {"MD"}
 OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 RECITAL = re.compile(r"[A-Z]\w+ing\b")  # "Recalling its earlier texts,"
 SHOUTED = re.compile(r"\b([A-Z]{4,})(?: (?:ON|UPON|FOR|TO|WITH|THAT))?\b")
+JOINED = re.compile(r"(?:co|re|de|pre)-(?=[a-z]{3,}$)")  # what begins one word, not two: "co-host", "re-open"
 BATCH = 64  # paragraphs parsed together
 HEAVY = 24_000  # code points parsed together
 LONGEST = 8_000  # code points parsed at once; a longer paragraph is cut at a sentence end or blank
@@ -248,19 +250,29 @@ def _raised(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     of its own stays where it is.
     """
     kids = {token.head for token in tokens if token.dep in OWN}
-    found = {token.i: tokens[token.head] for token in tokens if token.i not in kids and _outlives(tokens, token)}
-    joints = {max((t.i for t in tokens if t.dep == "cc" and t.head == above.i and t.i < i), default=i) for i, above in found.items()}
-    raised = dict.fromkeys(joints | found.keys())
-    above_of = {t.i: t.head for t in tokens}
-    return tuple(replace(t, head=tokens[above_of[t.i]].head) if t.i in raised else t for t in tokens)
+    found = {t.i: verb for t in tokens if t.i not in kids and (verb := _outlived(tokens, t)) is not None}
+    joints = {max((t.i for t in tokens if t.dep == "cc" and t.head == tokens[i].head and t.i < i), default=i): i for i in found}
+    place = {**{joint: found[i] for joint, i in joints.items()}, **found}
+    return tuple(replace(t, head=place[t.i].i) if t.i in place else t for t in tokens)
 
 
-def _outlives(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Whether a coordinated verb tells of the past where the clause that it hangs on is of the present, within what was said."""
+def _outlived(tokens: tuple[Token, ...], token: Token) -> Token | None:
+    """The verb of the past over what was said, where a coordinated verb of the past hangs on one of the present within it.
+
+    "Has met" and "will meet" are of the present as much as "meets" is.
+    """
     above = tokens[token.head]
-    if token.dep != "conj" or token.tag != PAST or above.dep != "ccomp" or above.tag not in PRESENT:
-        return False
-    return above.head != above.i and tokens[above.head].tag == PAST
+    if token.dep != "conj" or token.tag != PAST:
+        return None
+    helped = above.tag in {"VBN", "VB"} and any(t.head == above.i and t.dep in {"aux", "auxpass"} and t.tag in HELPS for t in tokens)
+    if not (above.tag in PRESENT or helped):
+        return None
+    over = tokens[above.head]
+    if above.dep == "acl" and any(t.head == above.i and t.dep == "mark" and t.text == "that" for t in tokens):
+        over = tokens[tokens[over.head].head]  # "noted with satisfaction that"
+    elif above.dep != "ccomp":
+        return None
+    return over if over.i != above.i and over.tag == PAST else None
 
 
 @cache
@@ -274,6 +286,7 @@ def model() -> Language:
             if nlp.meta.get("lang") != "en" or "parser" not in nlp.pipe_names:
                 message = f"the package {name} is no English parser; install the one pinned in constraints.txt"
                 raise PackError(message)
+            nlp.tokenizer.token_match = JOINED.match  # type: ignore[union-attr] # a Tokenizer in every such model; its own match is empty
             return nlp
     message = f"no English model is installed; install one of: {', '.join(MODELS)} (pip install -r constraints.txt)"
     raise PackError(message)
@@ -305,6 +318,9 @@ def _table(name: str, kind: str) -> Mapping[str, list[str]] | list[list[str]] | 
 @cache
 def lemma(word: str, tag: str) -> str:
     """The dictionary form of a lower-case word with a Penn tag: verbs and nouns by the model's tables, others as they are."""
+    joined = JOINED.match(word)
+    if joined:
+        return joined.group() + lemma(word[joined.end() :], tag)
     kind = {"VB": "verb", "NN": "noun"}.get(tag[:2])
     if kind is None or tag in {"NNP", "NNPS", "VB"}:
         return word

@@ -137,6 +137,8 @@ def _rows(scene: Scene, under: Undertaking) -> Iterator[tuple[Promised, Commitme
         acts = promised(under.sentence, under.content, scene.bonds)
     if under.rule in {"commitment.listed", "commitment.item", "commitment.headed"} and not under.scheduled:
         acts = [replace(act, kind="act") for act in acts]
+    if acts and under.opens is not None:
+        acts[0] = replace(acts[0], extent=(under.opens, acts[0].extent[1]))
     for act in acts:
         row = _row(scene, under, act)
         if row:

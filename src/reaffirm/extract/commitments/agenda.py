@@ -39,7 +39,7 @@ SHORT = 10  # words of a line that stands over a list
 ENDS = frozenset({".", "!", "?", ":"})
 SLATED = frozenset({"scheduled", "slated", "due"})
 PREPARED = frozenset({"prepared", "ready"})  # read here where no statement is ("will review the list and is prepared to cut it")
-TASKING = frozenset({"task", "instruct", "mandate", "direct", "charge"})
+TASKED = frozenset({"official", "speech", "turn", "other", "press"})  # places where somebody is told to act for others
 DEED = re.compile(
     r"(?:ment|tion|sion|ing|ance|al|ure|age|work|change|view|visit|support|launch|study|exercise|patrols?|talks?"
     r"|meetings?)s?"
@@ -149,19 +149,34 @@ def slated(sentence: Sentence, reader: Clauses, place: str) -> Iterator[Undertak
 def tasked(sentence: Sentence, reader: Clauses, place: str) -> Iterator[Undertaking]:
     """What those are told to do who act for the issuers of a text or for a speaker ("we tasked our ministers to ...")."""
     for token in sentence.tokens:
-        if token.lemma not in TASKING or token.tag[:2] != "VB" or place not in {"official", "speech", "turn", "other"}:
+        if token.tag[:2] != "VB" or not reader.bonds.of("tasking", token.lemma) or place not in TASKED:
             continue
         who, whom = subject(sentence, token), sentence.kid(token.i, "dobj")
+        if whom is None:  # the parser may read "officials to hold talks" as a clause of its own
+            clause = sentence.kid(token.i, "ccomp", "xcomp")
+            whom = sentence.kid(clause.i, "nsubj") if clause else None
         if who is None or whom is None or not (who.text.casefold() == "they" or reader.undertakes(sentence, who, place)):
             continue
-        near = [*sentence.kids(token.i, "xcomp", "advcl", "ccomp"), *sentence.kids(whom.i, "acl", "relcl")]
-        verb = next((t for t in near if any(a.tag == "TO" for a in sentence.kids(t.i, "aux"))), None)
-        owned = any(t.text.casefold() in THEIRS for t in sentence.kids(whom.i, "poss"))
-        if verb is None or not owned or verb.i < whom.i:
+        verb = _errand(sentence, token, whom)
+        if verb is None or not (_owned(sentence, whom) or reader.bonds.first("subordinate", whom.lemma)) or negated(sentence, token):
             continue
         below = [i for i in sentence.below(verb.i) if i > whom.i]
-        sign = next(t for t in sentence.kids(verb.i, "aux") if t.tag == "TO")
+        sign = next((t for t in sentence.kids(verb.i, "aux") if t.tag == "TO"), verb)
         yield Undertaking(
             sentence, (sign.start, sentence.tokens[below[-1]].end), token.lemma, (token.start, token.end), "commitment.tasked",
-            subject=phrase(sentence, who), head=verb,
+            subject=phrase(sentence, who), head=verb, opens=phrase(sentence, whom, without=(verb.i,))[0],
         )  # fmt: skip
+
+
+def _errand(sentence: Sentence, token: Token, whom: Token) -> Token | None:
+    """The verb of what somebody is told to do: an infinitive, or what stands behind "with" ("tasked the board with drafting")."""
+    near = [*sentence.kids(token.i, "xcomp", "advcl", "ccomp"), *sentence.kids(whom.i, "acl", "relcl")]
+    verb = next((t for t in near if any(a.tag == "TO" for a in sentence.kids(t.i, "aux"))), None)
+    behind = [p for head in (token, whom) for p in sentence.kids(head.i, "prep") if p.text.casefold() == "with"]
+    verb = verb or next((t for p in behind for t in sentence.kids(p.i, "pcomp")), None)
+    return verb if verb is not None and verb.i > whom.i else None
+
+
+def _owned(sentence: Sentence, whom: Token) -> bool:
+    """Whether somebody belongs to the one who tells him."""
+    return any(t.text.casefold() in THEIRS for t in sentence.kids(whom.i, "poss"))

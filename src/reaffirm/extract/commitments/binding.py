@@ -30,6 +30,7 @@ ISSUER = re.compile(  # a body whose members speak as one in a text that it issu
     re.IGNORECASE,
 )
 BARE = frozenset({"will", "will not", "be going to"})  # cues without a verb of undertaking
+FIXED = frozenset({"commitment.tasked", "commitment.set", "commitment.headed", "commitment.slated", "commitment.item"})
 UNABLE = 16  # code points before a cue in which "unable to" may stand
 NOT_REACHED = re.compile(
     r"\b(?:not|never|n[o’']t|failed to|unable to) (?:\w+ )?(?:reach|come to|arrive at|find) (?:an? |any )?(?:agreement|consensus|deal)$",
@@ -73,11 +74,8 @@ def _asks(under: Undertaking, act: Promised) -> bool:
 def force(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     """The force of the cue over such words, the illocution and the polarity; None where the cue binds to nothing there."""
     row = under.statement
-    if under.rule in {"commitment.set", "commitment.headed", "commitment.tasked", "commitment.slated"}:
-        entry = next(iter(scene.bonds.kinds.get("schedule", ())), None)
-        return (entry.force, under.lemma, "will not" if act.negated else "will", entry) if entry else None
-    if under.rule == "commitment.item":
-        return 0, under.lemma, "will not" if act.negated else "will", None
+    if under.rule in FIXED:
+        return _fixed(scene, under, act)
     if under.rule in {"commitment.will", "commitment.listed"} and under.lemma in BARE:
         if act.kind not in {"act", "will", "state"} or (act.head.i != _first(under, act) and scene.bonds.of("happening", act.head.lemma)):
             return None
@@ -92,6 +90,16 @@ def force(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
         return None
     force = min(bond.force, WEAKER) if act.kind in {"norm", "position"} else bond.force
     return force, under.lemma, polarity, bond
+
+
+def _fixed(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
+    """The reading of what binds by its form, whatever the act: those who are told to act, what is set, an item of a list."""
+    kind = "tasking" if under.rule == "commitment.tasked" else "schedule"
+    polarity: Polarity = "will not" if act.negated else "will"
+    if under.rule == "commitment.item":
+        return 0, under.lemma, polarity, None
+    entry = next(iter(scene.bonds.of(kind, under.lemma) or scene.bonds.kinds.get(kind, ())), None)
+    return (entry.force, under.lemma, polarity, entry) if entry else None
 
 
 def _fitting(scene: Scene, under: Undertaking, act: Promised) -> Bond | None:

@@ -73,8 +73,7 @@ def _hangs(sentence: Sentence, when: When, act: Promised) -> bool:
     for _ in range(len(sentence.tokens)):
         if token.i == act.head.i or token.start < act.extent[0] or token.head == token.i:
             return True
-        hyphened = token.i > 0 and sentence.tokens[token.i - 1].text == "-"  # "co-chair", cut in three
-        if (token.dep in BARRED and not (token.dep == "advcl" and (token.tag == "VBG" or hyphened))) or (
+        if (token.dep in BARRED and not (token.dep == "advcl" and token.tag == "VBG")) or (
             token.dep == PARTICIPLE and token.tag in {"VBN", "VBD"} and not _set(sentence, token)
         ):
             return False

@@ -46,7 +46,10 @@ SHORT = 4  # words of a lead that the parser reads together with each item
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """A cue that may bind: its words and lemma, what it governs, who is its subject, and the statement it belongs to."""
+    """A cue that may bind: its words and lemma, what it governs, who is its subject, and the statement it belongs to.
+
+    `opens` is where the first act begins, if before `content`: with those who are told to do it ("tasked | their advisers to draft it").
+    """
 
     sentence: Sentence
     content: Extent
@@ -58,6 +61,7 @@ class Undertaking:
     head: Token | None = None
     negated: bool = False
     scheduled: bool = False
+    opens: int | None = None
 
 
 def of_statement(row: Statement, packs: Packs) -> str:

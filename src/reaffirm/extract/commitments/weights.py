@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reaffirm.language.parse import JOINED
+
 if TYPE_CHECKING:
     from reaffirm.extract.commitments.bonds import Bonds
     from reaffirm.extract.commitments.promised import Promised
@@ -46,7 +48,8 @@ def weight(sentence: Sentence, act: Promised, text: str, bonds: Bonds, *, dated:
 
 def _done(sentence: Sentence, verb: Token, bonds: Bonds, *, dated: bool) -> Weight:
     """The value of a verb of action by itself, by its particle, or by its object."""
-    phrasal = next((f"{verb.lemma} {t.text.casefold()}" for t in sentence.kids(verb.i, "prt")), verb.lemma)
+    plain = JOINED.sub("", verb.lemma)  # to co-host is to host
+    phrasal = next((f"{plain} {t.text.casefold()}" for t in sentence.kids(verb.i, "prt")), plain)
     thing = _countable(sentence, verb, bonds)
     if bonds.first("light", phrasal):
         return (
@@ -72,8 +75,6 @@ def _deciding(sentence: Sentence, verb: Token, bonds: Bonds) -> Token:
     """The verb that tells what is done: an infinitive or gerund under "continue", "start" or the like that has no object."""
     if bonds.first("ongoing", verb.lemma) or verb.text.casefold() in {"not", "n't"}:
         return verb
-    if verb.i + 2 < len(sentence.tokens) and sentence.tokens[verb.i + 1].text == "-":  # "co-chair", cut in three
-        return sentence.tokens[verb.i + 2]
     below = sentence.kid(verb.i, "xcomp")
     return below if below and below.tag[:2] == "VB" and not sentence.kid(verb.i, "dobj") else verb
 
