@@ -400,7 +400,7 @@ class MeetingWord:
 BondKind = Literal[
     "verb", "attitude", "carrier", "position", "kept", "need", "discrete", "ongoing", "light", "mere", "countable", "treaty",
     "happening", "body", "event", "idle", "outsider", "press", "condition", "schedule", "unbounded", "underway", "refusal", "quality",
-    "speech", "question", "tasking", "subordinate",
+    "speech", "question", "tasking", "subordinate", "coming", "awaited",
 ]  # fmt: skip
 Takes = Literal["act", "will", "norm", "noun", "position", "treaty"]
 

@@ -84,6 +84,7 @@ def rests(row: Commitment, entry: packs.Bond) -> bool:
     told = {"condition": row.condition is not None, "refusal": row.polarity == "withheld", "unbounded": row.due is not None}
     weighed = {"light": row.force.object == 2, "event": row.rule == "commitment.set", "schedule": row.rule == "commitment.set"}
     named = any(step.endswith(f"commitments/{entry.id}") for step in row.force.steps)
+    told |= {"coming": row.rule == "commitment.coming", "awaited": row.rule == "commitment.due"}
     loose = {"carrier": "(" in row.illocution, "position": row.position, "kept": row.position, "need": row.position}
     return (told | weighed | loose | {"treaty": "treaty" in " ".join(row.force.steps)}).get(entry.kind, named)
 
@@ -406,6 +407,39 @@ def test_acts_told_in_other_words(text: str, wanted: list[tuple[str, str, str]])
 def test_somebody_is_scheduled_to_act() -> None:
     (row,) = said("The premier is scheduled to visit Saoren in May 2035.")
     assert (row.action.exact, row.illocution, row.force.strength) == ("to visit Saoren in May 2035", "be scheduled", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "wanted"),
+    [
+        ("The first ten are to be handed over in May 2035.", "other", ["The first ten are to be handed over in May 2035"]),
+        ("The next round is expected to take place by May 2035.", JOINT, ["The next round is expected to take place by May 2035"]),
+        ("A dialogue, to be launched by 2035, is planned.", "other", ["A dialogue, to be launched by 2035"]),
+        ("Work on the lock will begin in May 2035.", JOINT, ["Work on the lock will begin in May 2035"]),
+        ("The ferry will be ready by June 2035.", "other", ["The ferry will be ready by June 2035"]),
+        ("The talks are to continue.", JOINT, []),
+        ("The harvest is expected to rise in 2035.", JOINT, []),
+        ("Prices will fall in May 2035.", JOINT, []),
+        ("The first ten were to be handed over in May 2035.", "other", []),
+    ],
+)
+def test_what_comes_on_a_day_binds_who_says_so(text: str, genre: str, wanted: list[str]) -> None:
+    assert actions(said(text, genre)) == wanted
+
+
+def test_what_comes_without_a_day_binds_in_a_turn_where_it_is_refused() -> None:
+    assert actions(read(turn("MINISTER VALE", "No, they will not be armed."))) == ["they will not be armed"]
+    assert actions(read(turn("MINISTER VALE", "The boats will be sold by May 2035."))) == ["The boats will be sold by May 2035"]
+    assert actions(read(turn("MINISTER VALE", "Mistakes will be made."))) == []
+    assert actions(read(turn("MINISTER VALE", "I am glad to announce that we will sell two boats."))) == ["sell two boats"]
+
+
+def test_a_deadline_behind_what_was_done_is_that_of_the_act() -> None:
+    (row,) = said("They agreed to finish a pact on ports, under which Saoren will help to mend five piers, by May 2035.", JOINT)
+    assert row.due
+    assert row.due.exact == "by May 2035"
+    (row,) = said("They agreed to list the boats built by 2020.", JOINT)
+    assert row.due is None
 
 
 def test_who_is_prepared_behind_another_verb_undertakes() -> None:

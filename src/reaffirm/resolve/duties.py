@@ -44,6 +44,7 @@ MUTUAL = re.compile(
 WITH = re.compile(r"\b(?:with|to|for|by) (?:the |our |its )?$", re.IGNORECASE)
 GROUP = re.compile(r"\b(?:joint|communiqu[eé]|both|two|three|four|sides|ministers|leaders)\b", re.IGNORECASE)
 BEFORE = re.compile(r"(?:before|prior to)\s+(?!the\s+end|the\s+close|year[- ]end|the\s+start)", re.IGNORECASE)
+MIDDLES = frozenset({"year", "month"})
 BETWEEN = re.compile(r"\b(?:between|among|amongst)\b", re.IGNORECASE)
 ASKING = re.compile(r"(?:Q|Question|Reporter|Journalist|Media|Press|Moderator|Interpreter)\b", re.IGNORECASE)
 JOINT = frozenset({"agree", "concur", "confirm", "reconfirm", "reaffirm", "share", "see eye to eye", "reiterate", "decide"})
@@ -146,10 +147,15 @@ def _duty(court: Court, row: Commitment, times: dict[tuple[int, int], When], inp
 
 
 def _last(when: When) -> str | None:
-    """The last day on which the act would be in time: that of the interval, or the day before it where the words say "before 2028"."""
+    """The last day on which the act would be in time: that of the interval, or the day before it where the words say "before 2028".
+
+    The middle of a year ends with June, that of a month with its 15th day, so that "by mid-2031" is no date at the end of 2031.
+    """
     span = bounds(when.interval)
     if span is None:
         return None
+    if when.mod == "MID" and when.granularity in MIDDLES and span[0][:4] == span[1][:4]:
+        return span[0][:4] + "-06-30" if when.granularity == "year" else span[0][:7] + "-15"
     if BEFORE.match(when.phrase.exact) and span[0] > FIRST_DAY:
         return (date.fromisoformat(span[0]) - timedelta(days=1)).isoformat()
     return span[1]

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reaffirm.extract.commitments import agenda, bearers
+from reaffirm.extract.commitments import agenda, bearers, prospects
 from reaffirm.extract.commitments.binding import force, withheld
 from reaffirm.extract.commitments.deadlines import condition, due
 from reaffirm.extract.commitments.promised import Promised, promised
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from reaffirm.packs import Bond, Packs
     from reaffirm.readings import EvidenceMode
 
+DATED = frozenset({"commitment.coming", "commitment.due"})  # rules whose words bind only with a day
+PART = re.compile(r"of ", re.IGNORECASE)  # "the history of the century": no day for what is done
 UNREAL = frozenset({"conditional", "demanded", "inferred"})
 QUIET = frozenset({"turn", "scare", "authorial"})  # directness of statements whose cue binds nobody
 REACHED = frozenset({"agreement", "consensus"})  # nouns that bind only where they are reached
@@ -108,6 +110,7 @@ def _said(scene: Scene) -> Iterator[Undertaking]:
         if not place:
             continue
         outside = place != "turn" and quoting
+        yield from prospects.coming(sentence, reader, place)
         for under in reader.futures(sentence, place):
             if not (scene.speech and (bearers.all_mankind(scene, under) or _cited(scene, under))) and not (
                 outside and bearers.in_quotation(scene, under)
@@ -117,6 +120,7 @@ def _said(scene: Scene) -> Iterator[Undertaking]:
             yield from (under for under in reader.futures(sentence, "quote") if bearers.in_quotation(scene, under))
         yield from reader.scheduled(sentence)
         yield from agenda.of_sentence(scene.document, sentence, reader, place, official=scene.official)
+        yield from prospects.arranged(sentence, reader)
         yield from reader.own_words(sentence, place, cues)
         yield from reader.items(sentence)
         yield from listed(scene.document, sentence, scene.bonds)
@@ -148,15 +152,15 @@ def _rows(scene: Scene, under: Undertaking) -> Iterator[tuple[Promised, Commitme
 def _row(scene: Scene, under: Undertaking, act: Promised) -> Commitment | None:
     """The row of one act; None where its cue does not bind to such words."""
     feared = under.statement is not None and under.statement.act == WORRY and under.sentence.kids(act.head.i, "nsubjpass")
-    reading = None if feared else withheld(scene, under, act) or force(scene, under, act)
-    if reading is None:
+    when = due(scene.document, under.sentence, act, scene.near(under.sentence), scene.bonds)
+    reading = None if feared else withheld(scene, under, act) or force(scene, under, act, dated=when is not None)
+    if reading is None or (under.rule in DATED and (when is None or PART.match(when.phrase.exact))):
         return None
     verb, illocution, polarity, entry = reading
     document = scene.document
     span = document.span(*balanced(document.text, *act.extent))
     if POINTING.fullmatch(span.exact):
         return None
-    when = due(document, under.sentence, act, scene.near(under.sentence), scene.bonds)
     strength = _strength(scene, under, act, (verb, when, entry)) if polarity != "withheld" else Force(0, 0, 0, (_from(entry, 0),))
     position = polarity != "withheld" and strength.object == 0 and act.kind in {"position", "norm"}
     on = condition(document, under.sentence, act, under.cue, scene.bonds)

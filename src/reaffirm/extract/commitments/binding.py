@@ -30,7 +30,7 @@ ISSUER = re.compile(  # a body whose members speak as one in a text that it issu
     re.IGNORECASE,
 )
 BARE = frozenset({"will", "will not", "be going to"})  # cues without a verb of undertaking
-FIXED = frozenset({"commitment.tasked", "commitment.set", "commitment.headed", "commitment.slated", "commitment.item"})
+FIXED = frozenset({"commitment.tasked", "commitment.set", "commitment.headed", "commitment.slated", "commitment.item", "commitment.due"})
 UNABLE = 16  # code points before a cue in which "unable to" may stand
 NOT_REACHED = re.compile(
     r"\b(?:not|never|n[o’']t|failed to|unable to) (?:\w+ )?(?:reach|come to|arrive at|find) (?:an? |any )?(?:agreement|consensus|deal)$",
@@ -71,12 +71,12 @@ def _asks(under: Undertaking, act: Promised) -> bool:
     return any(t.tag in {"WP", "WRB", "WDT"} for t in under.sentence.kids(act.head.i)) or act.kind == "will"
 
 
-def force(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
+def force(scene: Scene, under: Undertaking, act: Promised, *, dated: bool) -> Reading | None:
     """The force of the cue over such words, the illocution and the polarity; None where the cue binds to nothing there."""
     row = under.statement
     if under.rule in FIXED:
         return _fixed(scene, under, act)
-    if under.rule in {"commitment.will", "commitment.listed"} and under.lemma in BARE:
+    if under.rule in {"commitment.will", "commitment.coming", "commitment.listed"} and under.lemma in BARE:
         if act.kind not in {"act", "will", "state"} or (act.head.i != _first(under, act) and scene.bonds.of("happening", act.head.lemma)):
             return None
         return PROMISE, under.lemma, "will not" if under.negated or act.negated else "will", None
@@ -85,7 +85,7 @@ def force(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     polarity: Polarity = "will not" if act.negated else "will"
     if act.kind == "attitude":
         return _attitude(scene, under, act, polarity)
-    bond = _fitting(scene, under, act)
+    bond = _fitting(scene, under, act, dated=dated)
     if bond is None:
         return None
     force = min(bond.force, WEAKER) if act.kind in {"norm", "position"} else bond.force
@@ -102,7 +102,7 @@ def _fixed(scene: Scene, under: Undertaking, act: Promised) -> Reading | None:
     return (entry.force, under.lemma, polarity, entry) if entry else None
 
 
-def _fitting(scene: Scene, under: Undertaking, act: Promised) -> Bond | None:
+def _fitting(scene: Scene, under: Undertaking, act: Promised, *, dated: bool) -> Bond | None:
     """The first entry of the cue's lemma whose content may be such words."""
     kind = act.kind
     if kind in {"position", "norm"} and not (_joint(scene, under) and _kept(under.sentence, act, scene.bonds)):
@@ -117,7 +117,7 @@ def _fitting(scene: Scene, under: Undertaking, act: Promised) -> Bond | None:
         return None
     found = next((bond for bond in scene.bonds.of("verb", under.lemma) if kind in bond.takes), None)
     weak = found is not None and found.force < WEAKER and kind == "will"
-    return None if weak and not (_of_one_s_own(under, act, scene.bonds) and _ours(scene, under, act)) else found
+    return None if weak and not (_of_one_s_own(under, act, scene.bonds, dated=dated) and _ours(scene, under, act)) else found
 
 
 def _ours(scene: Scene, under: Undertaking, act: Promised) -> bool:
@@ -134,13 +134,18 @@ def _with_somebody(scene: Scene, under: Undertaking) -> bool:
     return under.cue is not None and scene.document.text[slice(*under.cue)].endswith(" with")
 
 
-def _of_one_s_own(under: Undertaking, act: Promised, bonds: Bonds) -> bool:
-    """Whether what somebody says will be done is done by somebody, and is no prediction ("said the rain would stop")."""
+def _of_one_s_own(under: Undertaking, act: Promised, bonds: Bonds, *, dated: bool) -> bool:
+    """Whether what somebody says will be done is done by somebody, and is no prediction ("said the rain would stop").
+
+    What comes about on a day that is named ("said the boats would arrive by June") is arranged, whatever the subject.
+    """
     sentence, subject = under.sentence, act.subject
     if subject is None or sentence.kid(act.head.i, "auxpass"):
         return True
     joined = sentence.kid(act.head.i, "acomp", "oprd")
     foretold = bool(bonds.of("happening", act.head.lemma)) and (joined is None or joined.text.casefold() not in READY)
+    if dated and bonds.of("coming", act.head.lemma):
+        return True
     pronoun = subject.tag == "PRP" and subject.text.casefold() not in {"there", "you"}
     somebody = pronoun or subject.tag[:3] == "NNP" or bool(bonds.first("body", subject.lemma))
     return somebody and not foretold

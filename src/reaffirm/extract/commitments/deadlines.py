@@ -32,6 +32,7 @@ AHEAD = re.compile(r"(?:by|before|until|till|within|no later|not later|prior)\b"
 GONE = re.compile(r"\b(?:last|past|previous) (?!days?\b|quarter|half|week of|months? of)|\bago\b|\byesterday\b")
 OPEN = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})
 AFTER = re.compile(r"[;.:]|,? (?:and|but|while)\b")
+EDGE = " .’”" + '"'
 FIRST_STOP = re.compile(r"[;]")
 
 
@@ -40,7 +41,7 @@ def due(document: Document, sentence: Sentence, act: Promised, times: Iterable[W
     here = [w for w in times if act.extent[0] <= w.phrase.start and w.phrase.end <= act.extent[1]]
     here += [w for w in times if sentence.start <= w.phrase.start < act.extent[0] and _fronted(sentence, w, act)]
     here += [w for w in times if w.phrase.start >= act.extent[1] and _trails(document, w, act)]
-    fit = [w for w in here if _bounds(w, document, bonds) and _hangs(sentence, w, act)]
+    fit = [w for w in here if _bounds(w, document, bonds) and (_hangs(sentence, w, act) or _closes(document, sentence, w, act))]
     return max(fit, key=lambda w: w.phrase.start, default=None)
 
 
@@ -79,6 +80,29 @@ def _hangs(sentence: Sentence, when: When, act: Promised) -> bool:
             return False
         token = sentence.tokens[token.head]
     return True
+
+
+def _closes(document: Document, sentence: Sentence, when: When, act: Promised) -> bool:
+    """Whether a deadline ends an act's words though it hangs on a clause inside them: set off by a comma, or on what has been done.
+
+    "Finish the code, under which five ports open, by June", "tell what was spent since 2030 by June": what was spent has no deadline.
+    """
+    if AHEAD.match(when.phrase.exact.casefold()) is None or document.text[when.phrase.end : act.extent[1]].strip(EDGE):
+        return False
+    token = next((t for t in sentence.tokens if when.phrase.start <= t.start < when.phrase.end), None)
+    over = sentence.tokens[_above(sentence, token, when).head] if token else None
+    while over is not None and over.dep not in {PARTICIPLE, "relcl"} and over.i not in {act.head.i, over.head}:
+        over = sentence.tokens[over.head]
+    apart = document.text[act.extent[0] : when.phrase.start].rstrip().endswith(",")
+    if over is None or over.dep not in {PARTICIPLE, "relcl"}:
+        return False
+    return apart or (over.dep == PARTICIPLE and over.tag == "VBN" and _ahead(document, when))
+
+
+def _ahead(document: Document, when: When) -> bool:
+    """Whether an expression lies ahead of the document's day, so that what is already done cannot be due then."""
+    span, day = bounds(when.interval), document.card.day
+    return span is not None and day is not None and span[1] > day
 
 
 def _fronted(sentence: Sentence, when: When, act: Promised) -> bool:

@@ -126,7 +126,7 @@ class Clauses:
         if "," in {t.text for t in sentence.tokens[first : verb.i]}:  # "will, as always, take"
             first = max(t.i for t in sentence.tokens[first : verb.i] if t.text == ",") + 1
         who = phrase(sentence, head)
-        named = head.text.casefold() in SELF | THEY or self._named(sentence, head, self.lexicon.states)
+        named = head.text.casefold() in SELF | THEY or self.named(sentence, head, self.lexicon.states)
         start = who[0] if passive and not named else sentence.tokens[first].start
         no = negated(sentence, verb)
         return Undertaking(
@@ -202,10 +202,19 @@ class Clauses:
                 return sentence.tokens[-1].text != "?"
             if _labelled(sentence, verb):
                 return sentence.tokens[-1].text != "?"
+            if verb.dep == "ccomp" and self._performed(sentence, sentence.tokens[verb.head]):
+                return True
             if verb.dep in SUBORDINATE or (verb.dep == "ccomp" and not self._aside(sentence, verb)):
                 return False
             verb = sentence.tokens[verb.head]
         return False
+
+    def _performed(self, sentence: Sentence, above: Token) -> bool:
+        """Whether the speaker says it by saying so ("I am pleased to announce that we will ...")."""
+        who = subject(sentence, above)
+        binds = self.bonds.of("carrier", above.lemma) or any(b.force > 1 and "will" in b.takes for b in self.bonds.of("verb", above.lemma))
+        now = above.tag in {"VB", "VBP"} and not negated(sentence, above)
+        return bool(binds) and now and who is not None and who.text.casefold() in SELF
 
     def _aside(self, sentence: Sentence, verb: Token) -> bool:
         """Whether a clause that the parser hangs on another stands before it, as a quotation or a coordinate does."""
@@ -248,8 +257,8 @@ class Clauses:
         if word in SELF:
             return place != "press"
         if place == "speech":
-            return self._named(sentence, head, self.own) or (body and bool(possessors & OWN)) or (body and self._of_own(sentence, head))
-        state = self._named(sentence, head, self.lexicon.states)
+            return self.named(sentence, head, self.own) or (body and bool(possessors & OWN)) or (body and self._of_own(sentence, head))
+        state = self.named(sentence, head, self.lexicon.states)
         if place in {"turn", "quote"}:
             return state or (body and word != "they")
         if place == "official":
@@ -271,7 +280,8 @@ class Clauses:
         before = (t for t in sentence.tokens[: head.i] if t.dep in SUBJECTS and t.tag[:2] == "NN" and t.tag.endswith("S") == plural)
         return any(self.undertakes(sentence, t, "other") for t in before)
 
-    def _named(self, sentence: Sentence, head: Token, names: frozenset[str]) -> bool:
+    def named(self, sentence: Sentence, head: Token, names: frozenset[str]) -> bool:
+        """Whether a noun phrase is one of some names, given in lower case, or several of them joined."""
         low, high = phrase(sentence, head)
         words = re.sub(r"^(?:the|both) ", "", " ".join(self.document.text[low:high].casefold().split()))
         return words in names or any(part in names for part in re.split(r",? and |, ", words))
