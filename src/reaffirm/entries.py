@@ -437,7 +437,7 @@ class Bond:
 AskingFrame = Literal[
     "modal", "verb-to", "predicate", "come", "impossible", "asking", "for", "that", "hope", "require", "duty", "let", "headline",
     "exempt", "booster", "skipped", "actor", "law", "effect", "adjective", "conduct", "noun", "verb", "carrier", "first-person", "phrase",
-    "copula", "open", "weigh", "hedge",
+    "copula", "open", "weigh", "hedge", "advice",
 ]  # fmt: skip
 
 

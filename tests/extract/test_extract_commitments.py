@@ -427,6 +427,17 @@ def test_what_comes_on_a_day_binds_who_says_so(text: str, genre: str, wanted: li
     assert actions(said(text, genre)) == wanted
 
 
+def test_to_go_on_considering_is_to_consider() -> None:
+    (row,) = said("They agreed to continue considering a common toll.", JOINT)
+    assert row.force.object == 0
+
+
+def test_a_stance_that_the_parties_say_they_take_is_a_position() -> None:
+    (row,) = said("The ministers affirmed that they firmly oppose the toll.", JOINT)
+    assert (row.position, row.force.object) == (True, 0)
+    assert said("The ministers affirmed that the fishermen oppose the toll.", JOINT) == ()
+
+
 def test_what_comes_without_a_day_binds_in_a_turn_where_it_is_refused() -> None:
     assert actions(read(turn("MINISTER VALE", "No, they will not be armed."))) == ["they will not be armed"]
     assert actions(read(turn("MINISTER VALE", "The boats will be sold by May 2035."))) == ["The boats will be sold by May 2035"]

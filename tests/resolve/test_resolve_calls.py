@@ -52,6 +52,8 @@ def holders(document: Document) -> list[tuple[str, ...]]:
         ("The two sides are urged to meet again.", ("Saoren", "Velmara")),
         ("The Drevonian people must decide.", ("Drevonia",)),
         ("The fishermen must wait.", ("?The fishermen",)),
+        ("The parties to the conflict must lay down their arms.", ("?The parties to the conflict",)),
+        ("Both sides in the war should talk.", ("?Both sides in the war",)),
     ],
 )
 def test_words_that_name_who_should_act_are_resolved(text: str, wanted: tuple[str, ...]) -> None:
@@ -112,6 +114,16 @@ def test_a_joint_text_asks_as_its_ministers() -> None:
     )  # fmt: skip
     ((_, call),) = called(document)
     assert (call.holder, call.target, call.explicit) == (("Elna Marsten", "Lise Ondaro"), ("Drevonia",), True)
+
+
+def test_those_who_fight_elsewhere_are_not_those_who_meet() -> None:
+    document = scene(
+        "Foreign Minister Lise Ondaro of Saoren and Foreign Secretary Elna Marsten of Velmara met in Hanaru.",
+        "The Ministers called on the parties to the conflict in Drevonia to agree to a truce.",
+        genre="joint statement", title="Joint Statement of Saoren and Velmara",
+    )  # fmt: skip
+    ((_, call),) = called(document)
+    assert call.target == ("?the parties to the conflict in Drevonia",)
 
 
 def test_a_speech_without_a_known_speaker_is_its_states() -> None:

@@ -38,6 +38,14 @@ BODY = re.compile(
     r"police)\b",
     re.IGNORECASE,
 )
+# Those who fight elsewhere, not those who meet.
+OTHERS = re.compile(
+    r"(?:all |both )?(?:of )?(?:the )?(?:\w+ )?(?:parties|sides|factions|belligerents|combatants) "
+    r"(?:(?:to|in|of) (?:the |this |that |any )?(?:\w+ )?(?:conflict|war|fighting|hostilities|dispute|crisis|violence)\b.*"
+    r"|concerned|involved)",
+    re.IGNORECASE,
+)
+AUXILIARY = re.compile(r"(?: (?:to|must|should|ought|needs?|have|has|will|would|are|is|urged|called|upon|on))+$")
 QUESTION = re.compile(r"Q|Question|Reporter|Journalist|Media|Press", re.IGNORECASE)
 NAME = re.compile(r"\((?P<who>[A-Z][^()]{1,60})\)")
 EDGE = ' \n"“'  # what may stand before the first word of a sentence
@@ -168,6 +176,9 @@ class Scene:
         words = " ".join(target.exact.split())
         if NOBODY.fullmatch(words) and words.casefold() != "it":
             return None
+        whole = " ".join(self.document.text[target.start : max(target.end, demand.action.start)].split())
+        if OTHERS.match(whole):
+            return Reading((f"?{AUXILIARY.sub('', whole)}",), certainty="underspecified", rule="call.others")
         if FIRST.fullmatch(words) or words.casefold() in {"’s", "'s"}:
             return self._first_person(demand, turn, target)
         if words.casefold() in {"they", "it"} and self._last and 0 <= target.start - self._last[0] <= NEAR:

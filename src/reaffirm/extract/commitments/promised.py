@@ -22,6 +22,7 @@ HEADS = frozenset({"VB", "NN", "PR", "MD", "WD", "WP", "CD", "DT"})
 BESIDE = frozenset({"npadvmod", "advmod", "advcl", "mark", "aux", "det", "prep", "nsubj", "nsubjpass"})
 CLAUSE = ("acl", "ccomp", "xcomp", "relcl", "advcl")
 STANCE = frozenset({"opposed", "committed", "determined", "united", "resolved"})
+STANDS = frozenset({"oppose", "support", "reject", "back", "respect", "uphold"})  # verbs of a stance that they say they take
 DEEPEST = 4
 
 
@@ -183,6 +184,8 @@ def _kind(sentence: Sentence, verb: Token, bonds: Bonds) -> Kind:
     if own is None and (_to(sentence, verb) or verb.tag in {"VBG", "VB"}):
         return "act"
     if any(t.text.casefold() in STANCE for t in sentence.kids(verb.i, "acomp", "oprd", "xcomp", "attr")) or verb.text.casefold() in STANCE:
+        return "position"
+    if own is not None and own.tag == "PRP" and verb.tag in {"VBZ", "VBP", "VBD"} and verb.lemma in STANDS:
         return "position"
     if own is not None and verb.tag in {"VBZ", "VBP", "VB", "VBD"} and bonds.first("treaty", verb.lemma):
         return "treaty"

@@ -37,13 +37,19 @@ def weight(sentence: Sentence, act: Promised, text: str, bonds: Bonds, *, dated:
     if act.kind in {"noun", "attitude"} and act.head.tag[:2] != "VB":
         return _noun(sentence, act, bonds)
     verb = _deciding(sentence, act.head, bonds)
-    mere = bonds.first("mere", verb.lemma)
+    mere = considered(sentence, verb, bonds)
     if mere and act.kind != "noun":
         return 0, _step(0, mere)
     if REPEATED.search(" ".join(text.casefold().split())):
         return 1, "object 1: again and again"
     ongoing = bonds.first("ongoing", verb.lemma)
     return (1, _step(1, ongoing)) if ongoing else _done(sentence, verb, bonds, dated=dated)
+
+
+def considered(sentence: Sentence, verb: Token, bonds: Bonds) -> Bond | None:
+    """The entry of a verb of mere consideration, by itself or under one that goes on ("continue considering")."""
+    below = sentence.kid(verb.i, "xcomp") if bonds.first("ongoing", verb.lemma) else None
+    return bonds.first("mere", (below or verb).lemma)
 
 
 def _done(sentence: Sentence, verb: Token, bonds: Bonds, *, dated: bool) -> Weight:

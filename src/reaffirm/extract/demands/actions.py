@@ -75,6 +75,8 @@ def _opener(sentence: Sentence, clause: Token) -> str:
 def _asks(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause opens with a question word, as an embedded question does."""
     words = [sentence.tokens[i] for i in sentence.below(clause.i) if i < clause.i]
+    if words and words[0].text.casefold() == "why" and sentence.tokens[clause.head].lemma == "be":
+        return False  # "that is why we must act"
     return any(t.tag in QUESTION for t in words[:3]) or any(t.text.casefold() == "whether" for t in words[:1])
 
 

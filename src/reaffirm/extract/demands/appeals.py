@@ -160,10 +160,10 @@ def _hoping(s: Sentence, token: Token, mark: int | None) -> Extent:
 
 
 def _hopes(s: Sentence, token: Token) -> bool:
-    """Whether writer or speaker hopes: "we hope", "it is hoped"."""
+    """Whether writer or speaker hopes: "we hope", "one hopes", "it is hoped"."""
     who = s.kid(token.i, *SUBJECTS)
     word = who.text.casefold() if who else ""
-    return (token.tag == "VBN" and word == "it") or (token.tag in {"VBP", "VB"} and word in FIRST)
+    return (token.tag == "VBN" and word == "it") or (token.tag in {"VBP", "VB"} and word in FIRST) or (word == "one" and token.tag == "VBZ")
 
 
 def _conditional(s: Sentence, clause: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reaffirm.extract.demands.appeals import asking, hope, let, that, thing
-from reaffirm.extract.demands.modalities import come, duty, impossible, modal, need, predicate, require
+from reaffirm.extract.demands.modalities import advice, come, duty, impossible, modal, need, predicate, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The reader of each frame of `data/demands/askings.yaml`, in the order in which they may claim a word.
 READERS: dict[str, Callable[[Sentence, Token, Asking, Lore], Iterator[Draft]]] = {
     "predicate": predicate, "impossible": impossible, "come": come, "hope": hope, "asking": asking, "that": that, "for": thing,
-    "require": require, "duty": duty, "let": let, "verb-to": need, "modal": modal,
+    "require": require, "duty": duty, "let": let, "verb-to": need, "advice": advice, "modal": modal,
 }  # fmt: skip
 
 

@@ -241,8 +241,8 @@ def _phrase(s: Sentence, verb: Token, known: Scales) -> Verdict | None:
     stop = next((t.i for t in s.tokens[verb.i + 1 :] if t.tag in FINITE), len(s.tokens))
     words = f" {' '.join(t.text.casefold() for t in s.tokens[verb.i : stop])} "
     entry = next((entry for form, entry in known.phrases if form in words), None)
-    if entry is not None and negated(s, verb) and any(f.split()[0] == "not" and f" {f} " in words for f in entry.forms):
-        return Verdict(entry, TURNED[entry.polarity])  # the "not" of "not enough" is turned back by the verb's own
+    if entry is not None and negated(s, verb) and any(f.split()[0] in {"not", "been"} and f" {f} " in words for f in entry.forms):
+        return Verdict(entry, TURNED[entry.polarity])  # the "not" of "not enough" is turned back by the verb's own; "never been closer"
     return Verdict(entry, entry.polarity or NEUTRAL) if entry else None
 
 

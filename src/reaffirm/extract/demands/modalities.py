@@ -88,7 +88,28 @@ def predicate(s: Sentence, token: Token, entry: Asking, known: Lore) -> Iterator
     inside = {t.i: t for i in (copula.i, token.i, *behind) for t in clauses(s, s.tokens[i]) if t.i > token.i}
     clause = next((t for _, t in sorted(inside.items()) if to(s, t) or subjunctive(s, t)), None)
     if clause is not None and (s.kid(clause.i, *SUBJECTS) or not known.listed("exempt", clause.lemma) or _told_somebody(s, clause, known)):
-        yield from announced(s, clause, entry, min(own.i, copula.i), known)
+        first = list(announced(s, clause, entry, min(own.i, copula.i), known))
+        yield from first
+        for further in s.kids(clause.i, "conj"):  # "that A act, and that B be told"
+            that = any(t.text.casefold() == "that" for t in s.kids(further.i, "mark"))
+            if first and that and subjunctive(s, further):
+                yield from (replace(d, modality=first[0].modality) for d in announced(s, further, entry, further.i, known))
+
+
+def advice(s: Sentence, token: Token, entry: Asking, known: Lore) -> Iterator[Draft]:
+    """What somebody would be wise, or do well, to do: "Ruvia would do well to | act"."""
+    verb = s.tokens[token.head]
+    fits = verb.lemma == "do" if token.tag == "RB" else verb.lemma == "be" or token.tag == "VBN"
+    above = token if token.tag == "VBN" else verb
+    who = subject(s, above)
+    if not fits or "would" not in helpers(s, above) or who is None or who.text.casefold() in ANNOUNCING or not stands(s, above):
+        return
+    clause = next((t for i in (token.i, verb.i) for t in clauses(s, s.tokens[i]) if to(s, t, token.i)), None)
+    if clause is None or negated(s, above):
+        return
+    last = to(s, clause) or token.i
+    modality = extent(s, opening(s, above), last)
+    yield from acts(s, Draft(entry, modality, modality, strength=entry.strength, rule=f"demand.{entry.id}"), clause, last, known)
 
 
 def _told_somebody(s: Sentence, verb: Token, known: Lore) -> bool:
