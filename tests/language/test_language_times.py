@@ -185,6 +185,7 @@ def test_a_range_shares_its_year() -> None:
         ("2022-01-08", "A draft is due by the end of the year.", "the end of the year", "2022", "2022"),
         ("2022-01-08", "It is planned in the first half of this year.", "the first half of this year", "2022-H1", "2022-01/2022-06"),
         ("2021-03-17", "They praised last week's gathering.", "last week", "2021-W10", "2021-03-08/2021-03-14"),
+        ("2021-03-17", "They agreed that a boat would be delivered by the summer.", "the summer", "2021-SU", "2021-22"),
         ("2021-03-17", "It was the first 2+2 since 2019.", "2019", "2019", "2019/.."),
         ("2021-03-17", "No minister had come in seven and a half years.", "seven and a half years", "P7Y6M", None),
         ("2022-01-08", "Sea patrols have grown since mid-February.", "mid-February", "2021-02", "2021-02-15/.."),

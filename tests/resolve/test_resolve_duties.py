@@ -85,6 +85,8 @@ def test_we_in_a_turn_is_the_speaker_s_side_unless_the_act_is_mutual(words: str,
 @pytest.mark.parametrize(
     ("words", "day", "due", "anchor"),
     [
+        ("by the middle of 2036", None, "2036-06-30", None),
+        ("by mid-May 2036", None, "2036-05-15", None),
         ("by the end of 2032", "2031-04-12", "2032-12-31", None),
         ("within the year", "2031-04-12", "2031-12-31", "publication"),
         ("within the year", None, None, None),

@@ -72,7 +72,7 @@ def piece(text: str, start: int = 0, *, spoken: bool = False) -> Piece:
 
 
 AHEAD = (
-    r"(?:will|would|shall|should|must|to) (?:not |also |only )?be \w+"
+    r"(?:will|would|shall|to) (?:not |also |only )?be \w+"
     r"|(?:has|have) (?:yet )?to|will|won't|shall|\w+'ll|would|to be|going to|expects?"
     r"|(?:is|are|was|were) (?:expected|planned|scheduled|due|set|likely|slated|to)|expected to|plans?|planning|scheduled"
     r"|set (?:to|for)|intends?|aims?|hopes?|slated|upcoming|deadline|expires|payable|effective|takes? effect|ahead of|tentatively"
