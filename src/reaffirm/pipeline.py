@@ -38,6 +38,7 @@ from reaffirm.readings import Derivation, Observation
 from reaffirm.resolve.calls import calls
 from reaffirm.resolve.duties import duties
 from reaffirm.resolve.neighbours import borrowed, gathering
+from reaffirm.resolve.seats import seated
 from reaffirm.resolve.speech import own_state
 from reaffirm.resolve.voices import actors, voices
 from reaffirm.text import sha256, text_sha256
@@ -229,7 +230,7 @@ def _observed(data: bytes, source: Source, knowledge: Packs, table: tuple[MetaFi
     foreign = _foreign(document)
     found = (*source.problems, *([foreign] if foreign else []))
     problems = {p.id: p for p in (*(_problem(document, f) for f in found), *unknown)}
-    named = mentions(document, knowledge)
+    named = seated(document, mentions(document, knowledge), knowledge)
     parsed = () if foreign else tuple(sentences(document))
     rows = statements(document, parsed, knowledge)
     spoken = voices(document, rows, named, knowledge)

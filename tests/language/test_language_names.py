@@ -49,6 +49,17 @@ def places(text: str) -> list[tuple[str, str, str]]:
         # title, "of", state, comma, name
         ("Foreign Minister of Saoren, Lise Ondaro", [("Foreign Minister of Saoren, Lise Ondaro", "Lise Ondaro", "Saoren", "foreign")]),
         ("Foreign Minister of Drevonia, Odo Brask", [("Foreign Minister of Drevonia, Odo Brask", "Odo Brask", "Drevonia", "foreign")]),
+        ("President of the Republic of Velmara, Ms Ana Quill, came", [
+            ("President of the Republic of Velmara, Ms Ana Quill", "Ana Quill", "Velmara", "head_of_state")]),
+        ("Foreign Minister of Drevonia, His Excellency Dr Odo Brask", [
+            ("Foreign Minister of Drevonia, His Excellency Dr Odo Brask", "Odo Brask", "Drevonia", "foreign")]),
+        # letters behind a name, courtesies before it
+        ("Foreign Minister, the Hon Ana Quill MP, came", [("Foreign Minister, the Hon Ana Quill", "Ana Quill", None, "foreign")]),
+        ("Foreign Minister the Rt Hon Odo Brask KC’s speech", [("Foreign Minister the Rt Hon Odo Brask", "Odo Brask", None, "foreign")]),
+        # a family name of several words, alone
+        ("Prime Minister Odo Delos Bras of Drevonia. Prime Minister Delos Bras left.", [
+            ("Prime Minister Odo Delos Bras", "Odo Delos Bras", "Drevonia", "head_of_government"),
+            ("Prime Minister Delos Bras", "Odo Delos Bras", "Drevonia", "head_of_government")]),
         # former, acting, then
         ("Former Velmaran Prime Minister Ruth Calvane", [
             ("Former Velmaran Prime Minister Ruth Calvane", "Ruth Calvane", None, None)]),
@@ -339,3 +350,15 @@ def test_the_state_behind_a_name_is_that_of_its_title() -> None:
     assert people("Prime Minister Kari Holm of Drevonia came.") == [
         ("Prime Minister Kari Holm", "Kari Holm", "Drevonia", "head_of_government")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VELMARA–SAOREN SUMMIT", [("VELMARA", "state", "Velmara"), ("SAOREN", "state", "Saoren")]),
+        ("VELMARAN MINISTER", [("VELMARAN", "state", "Velmara")]),
+        ("The VELMARA summit", []),  # capitals count where all is in capitals
+    ],
+)
+def test_states_in_headings_of_capitals(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert places(text) == expected

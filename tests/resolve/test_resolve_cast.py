@@ -33,6 +33,11 @@ DEFENCE = "Velmaran Defence Secretary Joan Ferrand and Saorenese Defence Ministe
         ("Salt", ["Ministers from Velmara, Saoren and Maridel met in Ostrel. Drevonia did not."], {"Velmara", "Saoren", "Maridel"}),
         ("Salt", ["Envoys met. Velmara, Saoren and Maridel were flooded.", "They met in Saoren and in Velmara."], {"Velmara", "Saoren"}),
         ("Salt", ["The leaders of the harbour guild met in Velmara."], set()),
+        (
+            "Velmara and Saoren leave Drevonia at the door",
+            ["When Velmara and Saoren hold talks, Drevonia looks on. Drevonia must wake up.", "Drevonia, Drevonia."],
+            {"Velmara", "Saoren"},
+        ),
     ],
 )
 def test_the_states_at_the_table(title: str, paragraphs: list[str], states: set[str]) -> None:

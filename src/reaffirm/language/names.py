@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reaffirm.model import Block, Document, Span
     from reaffirm.packs import Organisation, Packs, State, Term, Title
 
+    Place = tuple[State, str] | Organisation
+
 T = TypeVar("T")
 WORD = re.compile(r"\w+")
 PARTICLES = "de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|bint|y|e|zu|af|av"
@@ -36,12 +38,16 @@ TOKEN = rf"(?!(?:{NO_NAME})\b)(?:{CAPITAL}\.(?:{CAPITAL}\.)*|{CAPITAL}[\w'-]*)"
 WORDS = rf"(?:(?:{PARTICLES})[ -]){{0,2}}{TOKEN}"
 NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,? (?:Jr\.|Sr\.|(?:II|III|IV)\b))?")
 BEFORE = re.compile(rf"({NAME.pattern})(?:, | \()(?:the |an? )?(?:[\w.]+(?:'s)? )?$")
-OF = re.compile(r" of (?:the )?[\w.' -]{2,40}?(?=,? (?:[A-Z]))")
 GIVEN = re.compile(rf"(?<![.!?:\"] )(?<!^)(?<!\w)(?!(?:{OPENERS})\b)({CAPITAL}[a-zß-öø-ÿ'-]+) $")
 INITIALS = re.compile(rf"(?<!\w){CAPITAL}[\w'-]+ (?:{CAPITAL}\. ){{1,3}}{CAPITAL}[\w'-]+")
 OF_STATE = re.compile(r" of (?:the )?")
 LIST = re.compile(r",? and |, ")
+LESSER = re.compile(r",? (?:the (?=(?:rt\.? |right )?hon))?", re.IGNORECASE)
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
+HONOURS = re.compile(  # letters behind a name: seats, honours, degrees
+    r"(?:,? (?:MP|M\.P\.|MEP|MSP|MLA|MHA|MPP|TD|QC|KC|SC|PC|CH|OM|CBE|OBE|MBE|KBE|DBE|KCB|KCMG|CMG|GCMG|LVO|AC|AO|AM|JP|FRS"
+    r"|PhD|Ph\.D\.?|MD|Esq\.?))+$"
+)
 PREFIX = re.compile(
     r"(?:(?:former|acting|then|outgoing|incoming|deputy|vice|visiting|new|newly appointed|senior|assistant)[ -])+$", re.IGNORECASE
 )
@@ -49,6 +55,8 @@ GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organ
 PAST = re.compile(r"(?:former|ex|then|late|outgoing)\b", re.IGNORECASE)
 RANKS = frozenset({"legislature", "honorific", "military"})  # kinds of title that may stand between an office and a name
 LONGEST_RANK = 30
+LONGEST_STATE = 60
+SHORT = 3  # letters of a name of a state that may be another word in capitals
 AMBIGUOUS = frozenset(
     ["general", "major", "lord", "father", "sec", "captain", "chair", "minister", "secretary", "governor", "speaker", "director"]
 )
@@ -104,9 +112,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The packs' names made ready for the search."""
+    """The packs' names made ready for the search; `loud` are those of states in capitals."""
 
-    places: Gazetteer[tuple[State, str] | Organisation]
+    places: Gazetteer[Place]
+    loud: Gazetteer[Place]
     persons: Gazetteer[Person]
     titles: Gazetteer[Title]
     by_key: dict[frozenset[str], Person]
@@ -118,7 +127,7 @@ class Index:
 @lru_cache(maxsize=4)
 def index(packs: Packs) -> Index:
     """The search index of a set of packs."""
-    places: list[tuple[str, tuple[State, str] | Organisation]] = []
+    places: list[tuple[str, Place]] = []
     for state in packs.states:
         for kind, forms in (("name", (state.name, *state.aliases)), ("demonym", state.demonyms), ("metonym", state.metonyms)):
             places += [(form, (state, kind)) for form in forms]
@@ -131,10 +140,16 @@ def index(packs: Packs) -> Index:
     titles = [(form, title) for title in packs.titles if title.kind != "role" for form in title.forms]
     titles += [(plural, title) for form, title in titles if (plural := _plural(form))]
     return Index(
-        Gazetteer(places), Gazetteer(spelled), Gazetteer(titles, lower=True),
+        Gazetteer(places), Gazetteer(_loud(places)), Gazetteer(spelled), Gazetteer(titles, lower=True),
         {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
         {person.name: person.family for person in people}, _nouns(packs),
     )  # fmt: skip
+
+
+def _loud(places: list[tuple[str, Place]]) -> list[tuple[str, Place]]:
+    """All places, and names and demonyms of states in capitals, as headings print them, where none is so short that it may be a word."""
+    loud = [(form.upper(), p) for form, p in places if isinstance(p, tuple) and p[1] in {"name", "demonym"} and len(form) > SHORT]
+    return [*places, *loud]
 
 
 def _plural(form: str) -> str | None:
@@ -255,10 +270,10 @@ def _listed(text: str, end: int, title: Title, packs: Packs) -> list[Found]:
 
 
 def _length_of_state(text: str, end: int, packs: Packs) -> int:
-    """How long " of (the) State" is at a place, in code points."""
+    """How long " of (the) State" is at a place, in code points; 0 where none stands there."""
     of = OF_STATE.match(text, end)
-    low = of.end() if of else end
-    return low - end + next((b for a, b, _ in index(packs).places.find(text[low : low + 40]) if a == 0), 0)
+    near = index(packs).places.find(text[of.end() : of.end() + LONGEST_STATE]) if of else iter(())
+    return next((of.end() - end + b for a, b, place in near if of and a == 0 and isinstance(place, tuple)), 0)
 
 
 def _with_initials(text: str, packs: Packs) -> Iterator[tuple[int, int, Person]]:
@@ -280,7 +295,7 @@ def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | No
     state = low[1] if low else _state_after(text, b, packs) or _state_within(words, packs)
     name = _name_behind(text, b, packs)
     if name and _is_name(name.group(), words, packs):
-        end = name.end() - len(_possessive(name.group()))
+        end = name.start() + len(_bare(name.group()))
         return Found((first, end), (name.start(), end), title, state or _state_after(text, end, packs))
     before = BEFORE.search(text[max(0, first - 90) : first]) if name is None else None
     if before and _is_name(before.group(1), words, packs):
@@ -292,25 +307,26 @@ def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | No
 
 def _name_behind(text: str, end: int, packs: Packs) -> re.Match[str] | None:
     """The name behind a title: at once, behind a comma, or behind the title's state ("the Foreign Minister of Peru, Ana Duarte")."""
-    of = OF.match(text, end)
-    if of and _state_after(text, end, packs):
-        end = of.end()
-    end = _behind_lesser(text, end, packs)
+    end = _behind_lesser(text, end + _length_of_state(text, end, packs), packs)
     gap = re.compile(r",? ").match(text, end)
     return NAME.match(text, gap.end()) if gap else None
 
 
 def _behind_lesser(text: str, end: int, packs: Packs) -> int:
-    """Where a rank or courtesy between an office and the name ends ("Foreign Minister | Senator | Ana Duarte"); `end` where none stands."""
-    if not text.startswith(" ", end):
-        return end
-    near = index(packs).titles.find(text[end + 1 : end + LONGEST_RANK])
-    return next((end + 1 + b for a, b, title in near if a == 0 and title.kind in RANKS), end)
+    """Where ranks and courtesies between an office and the name end ("Foreign Minister, | the Hon Dr | Ana Duarte")."""
+    while gap := LESSER.match(text, end):
+        low = gap.end()
+        near = index(packs).titles.find(text[low : low + LONGEST_RANK])
+        last = next((low + b for a, b, title in near if a == 0 and title.kind in RANKS), None)
+        if last is None:
+            return end
+        end = last
+    return end
 
 
-def _possessive(name: str) -> str:
-    found = re.search(r"'s?$", name)
-    return found.group() if found else ""
+def _bare(name: str) -> str:
+    """A name without possessive ending and without the letters that stand behind it ("Ana Duarte MP")."""
+    return HONOURS.sub("", re.sub(r"'s?$", "", name))
 
 
 def _mention(passage: Passage, found: Found, packs: Packs) -> Mention:
@@ -380,7 +396,7 @@ def _state_after(text: str, end: int, packs: Packs) -> str | None:
     if not text.startswith(" of ", end):
         return None
     low = end + 4 + (4 if text.startswith("the ", end + 4) else 0)
-    places = index(packs).places.find(text[low : low + 40])
+    places = index(packs).places.find(text[low : low + LONGEST_STATE])
     return next((p[0].name for a, _, p in places if a == 0 and isinstance(p, tuple)), None)
 
 
@@ -396,9 +412,9 @@ def _family(name: str, packs: Packs) -> str:
 
 def _completed(mention: Mention, titled: list[Mention], packs: Packs) -> Mention:
     """A titled surname as the full name that the text gives one such person elsewhere ("Minister Duarte"); else as it is."""
-    if " " in mention.name or (mention.entry and mention.entry.pack == "offices"):
+    if mention.entry and mention.entry.pack == "offices":
         return mention
-    full = [m for m in titled if " " in m.name and _family(m.name, packs).casefold() == mention.name.casefold()]
+    full = [m for m in titled if len(m.name) > len(mention.name) and _ends(m.name, mention.name, packs)]
     fits = [
         m for m in full if (m.state == mention.state or not mention.state) and (m.office == mention.office or mention.office in GENERAL)
     ]
@@ -407,6 +423,11 @@ def _completed(mention: Mention, titled: list[Mention], packs: Packs) -> Mention
         return mention
     first = next(iter(names.values()))
     return replace(mention, name=first.name, state=mention.state or first.state, entry=first.entry)
+
+
+def _ends(name: str, surname: str, packs: Packs) -> bool:
+    """Whether a name has given names and this family name, of one word or of several ("Rui de los Llanos", "de los Llanos")."""
+    return _family(name, packs).casefold() == surname.casefold() or name.casefold().endswith(f" {surname.casefold()}")
 
 
 def _known(found: list[Mention], packs: Packs) -> Gazetteer[Mention]:
@@ -441,7 +462,8 @@ def _other_given_name(text: str, start: int, name: str, packs: Packs) -> bool:
 
 
 def _places(passage: Passage, packs: Packs) -> Iterator[Mention]:
-    for a, b, place in index(packs).places.find(passage.text):
+    found = index(packs).loud if passage.text.isupper() else index(packs).places
+    for a, b, place in found.find(passage.text):
         if isinstance(place, tuple):
             entry = PackEntry("states", place[0].name)
             yield Mention(passage.span(a, b), place[0].name, "state", place[0].name, title=place[1], entry=entry)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reaffirm.resolve.definitions import definitions
 from reaffirm.resolve.membership import members
 from reaffirm.text import fold
 
@@ -47,6 +49,8 @@ OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"(?:,? and (?:of )?|, (?:of )?)(?:the )?")
+COUPLE = re.compile(r" ?[-/] ?| and (?:the )?|,? and ")
+TWO = 2
 MET = re.compile(r"\b(?:met|held|hold|gathered|took place)\b", re.IGNORECASE)
 FEW_STATES = 3  # members from which a forum is a group that is named for other reasons too
 LEAD = 4  # paragraphs that count as the opening of a text
@@ -63,13 +67,17 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The states that consult, most important first, their principals named in the text, the forum, and the day if known."""
+    """The states that consult, most important first, their principals named in the text, the forum, and the day if known.
+
+    `defined` are the words by which the text calls several of its persons ("the Ministers"), with their names.
+    """
 
     states: tuple[str, ...]
     principals: tuple[Principal, ...]
     forum: Forum | None
     kinds: tuple[str, ...]
     day: str | None
+    defined: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -99,7 +107,8 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
         states = listed or (tuple(_states(document, named)) if forum or _consults(document, named) else ())
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
-    return Cast(states, tuple(p for p in people if p.kind in kinds or not kinds), forum, kinds, document.card.day)
+    seated = tuple(p for p in people if p.kind in kinds or not kinds)
+    return Cast(states, seated, forum, kinds, document.card.day, definitions(document, named))
 
 
 def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:
@@ -201,7 +210,21 @@ def _states(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
         weights[m.state] += zone + (OFFICE if m.kind == "person" and m.office else 0)
     number = _number(document)
     ranked = sorted(weights, key=lambda s: -weights[s])  # a tie goes to the one that the text names first
-    return ranked[:number]
+    return _coupled(document, mentions) or ranked[:number] if number == TWO else ranked[:number]
+
+
+def _coupled(document: Document, mentions: tuple[Mention, ...]) -> list[str]:
+    """The two states that title and opening name in one breath ("A and B", "A-B summit"), where they couple no other two so often."""
+    places = [m for m in mentions if m.kind == "state" and m.state]
+    couples: Counter[frozenset[str]] = Counter()
+    for block in _opening(document):
+        row = [m for m in places if block.start <= m.surface.start < block.end]
+        for a, b in pairwise(row):
+            if a.state != b.state and COUPLE.fullmatch(fold(document.text[a.surface.end : b.surface.start])):
+                couples[frozenset({a.state or "", b.state or ""})] += 1
+    first = couples.most_common(2)
+    clear = first and first[0][1] > 1 and (len(first) == 1 or first[0][1] > first[1][1])
+    return sorted(first[0][0]) if clear else []
 
 
 def _weight(document: Document, block: Block, n: int) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"\b(" + "|".join(n for n in NUMBERS if n not in {"zero", "one"}) + r"|\d{1,2})\b", re.IGNORECASE)
 BARE = re.compile(r"(?-i:Ministers|Leaders|Principals|Secretaries|Presidents|Sides|Participants|Parties|Delegations|Governments)")
+CALLED = re.compile(rf"(?:(?:the|these|both|all) )?(?:(?:{'|'.join(NUMBERS)}) )?(?P<noun>\w+?)(?:')?", re.IGNORECASE)
 HEAD = re.compile(r"\b(?:leaders|presidents|prime ministers|premiers|chancellors|heads of (?:state|government))\b", re.IGNORECASE)
 FOREIGN = re.compile(r"\b(?:foreign|external|diplomat)", re.IGNORECASE)
 DEFENCE = re.compile(r"\bdefen[cs]e\b", re.IGNORECASE)
@@ -69,11 +70,19 @@ def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Pac
 def _principals(phrase: Phrase) -> Reading | None:
     if phrase.states:
         return _of_named_states(phrase) or phrase.of_states(phrase.states, "underspecified")
+    if called := dict(phrase.cast.defined).get(_noun(phrase.words)):
+        return Reading(called, persons=called, certainty="certain", rule=phrase.rule)
     found = principals(phrase.cast, phrase.packs, meant(phrase.words))
     count = counted(phrase.words) if phrase.entry.count == "from-words" else None
     if not found.speakers or (count and found.persons and len(found.persons) != count):
         return phrase.of_states(phrase.cast.states, "underspecified")
     return replace(found, rule=phrase.rule)
+
+
+def _noun(words: str) -> str:
+    """The noun of a phrase, in small letters, where nothing but number and determiner stands before it ("the two Ministers")."""
+    m = CALLED.fullmatch(fold(words))
+    return m["noun"].casefold() if m else ""
 
 
 def _of_named_states(phrase: Phrase) -> Reading | None:
