@@ -280,7 +280,8 @@ def revoiced(
     """The voices of a document, collectives with the members whom other documents of the same meeting name."""
     spoken = voices(document, rows, named, knowledge)
     others = [gathering(*fellow, knowledge) for fellow in fellows]
-    lent = {v.statement: v for v in borrowed(gathering(document, named, knowledge), zip(rows, spoken, strict=True), others, knowledge)}
+    pairs = zip(rows, spoken, strict=True)
+    lent = {v.statement: v for v in borrowed(gathering(document, named, knowledge), pairs, others, knowledge, document.text)}
     return tuple(lent.get(voice.statement, voice) for voice in spoken)
 
 

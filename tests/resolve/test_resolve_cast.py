@@ -140,3 +140,13 @@ def test_of_states_that_weigh_the_same_those_named_first_consult(text: str) -> N
 @pytest.mark.parametrize("title", ["Velmara and Saoren meet", "Velmaran Foreign Secretary Elna Marsten meets Saoren’s Lise Ondaro"])
 def test_a_headline_in_the_present_tense(title: str) -> None:
     assert set(at_table(scene("The rain fell.", title=title)).states) == {"Velmara", "Saoren"}
+
+
+def test_a_forum_in_general_words_is_that_of_the_states_that_meet() -> None:
+    general = Forum("talks", "Talks", ("Talks",))
+    own = Forum("straits", "Velmara-Saoren Talks on Trade", ("Straits Forum",), members=("Saoren", "Velmara"))
+    other = Forum("lakes", "Velmara-Maridel Talks", ("Lakes Forum",), members=("Maridel", "Velmara"))
+    knowledge = replace(PACKS, forums=(general, own, other))
+    pairs = ("Velmara and Saoren", "Saoren and Maridel")
+    found = [at_table(scene(f"{pair} met.", title=f"{pair} Talks"), knowledge).forum for pair in pairs]
+    assert [forum.id if forum else None for forum in found] == ["straits", "talks"]

@@ -10,7 +10,7 @@ from reaffirm.extract.statements import statements
 from reaffirm.language.names import mentions
 from reaffirm.language.parse import parse
 from reaffirm.model import Field
-from reaffirm.resolve.neighbours import RULE, Gathering, Participant, borrowed, gathering, same_meeting
+from reaffirm.resolve.neighbours import PERSON, RULE, Gathering, Participant, borrowed, gathering, same_meeting
 from reaffirm.resolve.voices import voices
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def lent(document: Document, *others: Document) -> dict[str, Voice]:
     rows = statements(document, parse(document), PACKS)
     pairs = list(zip(rows, voices(document, rows, named, PACKS), strict=True))
     words = {row.id: row.source.exact for row in rows if row.source}
-    return {words[v.statement]: v for v in borrowed(of(document), pairs, [of(other) for other in others], PACKS)}
+    return {words[v.statement]: v for v in borrowed(of(document), pairs, [of(other) for other in others], PACKS, document.text)}
 
 
 ACCOUNT = told(FULL, name="D-1", day=DAY)
@@ -123,3 +123,41 @@ def test_what_can_be_the_same_meeting_shares_a_key() -> None:
     assert set(of(told("The ministers met.")).keys) & set(of(ACCOUNT).keys)
     alone = Gathering("D-3", None, (DAY,), None, frozenset({"Saoren"}), (), (Participant("Lise Ondaro", "Saoren", "foreign"),))
     assert alone.keys == ()
+
+
+NEW = told("Velmaran Foreign Secretary Ana Quill met the Foreign Minister of Saoren, Rui de los Llanos.", name="D-1", day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name", "state"),
+    [
+        ("Secretary Quill said it rained.", "Secretary Quill", "Ana Quill", "Velmara"),
+        ("Minister de los Llanos said it rained.", "Minister de los Llanos", "Rui de los Llanos", "Saoren"),
+        ("Mr Rui de los Llanos said it rained.", "Mr Rui de los Llanos", "Rui de los Llanos", "Saoren"),
+    ],
+)
+def test_a_person_is_introduced_by_the_document_that_gives_name_and_state(text: str, source: str, name: str, state: str) -> None:
+    voice = lent(told(text, day=DAY), NEW)[source]
+    assert (voice.speakers, voice.parties, voice.rule) == ((name,), (state,), PERSON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Tamsin Quill said it rained.",  # another given name
+        "Drevonian Foreign Minister Quill said it rained.",  # another state
+        "Mr Obrek said it rained.",
+    ],
+)
+def test_nobody_is_taken_for_a_namesake(text: str) -> None:
+    assert lent(told(text, day=DAY), NEW) == {}
+
+
+def test_the_ministers_of_another_year_are_those_who_met_then() -> None:
+    earlier = told(FULL.replace("Joan Ferrand", "Piers Haldor"), name="D-2", day="2033-05-02")
+    text = told(FULL, "In 2033 the four ministers agreed to dredge. The ministers also agreed to trade.", day=DAY)
+    changed = lent(text, earlier)
+    assert changed["the four ministers"].speakers == tuple(sorted({*FOUR, "Piers Haldor"} - {"Joan Ferrand"}))
+    assert set(changed) == {"the four ministers"}
+    assert lent(told("Last year the ministers agreed to dredge.", day=DAY), earlier)["the ministers"].rule == RULE
+    assert lent(told("Last year the ministers agreed to dredge.", day=DAY), ACCOUNT) == {}

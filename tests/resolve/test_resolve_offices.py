@@ -132,3 +132,9 @@ def test_no_office_of_the_pack_has_a_note_in_brackets() -> None:
 )
 def test_the_state_of_an_office_is_that_of_its_entry(entry: PackEntry, state: str | None) -> None:
     assert state_of(OfficeHeld("Obin Resuna", "Premier (of salt)", "stated", (entry,))) == state
+
+
+def test_long_after_the_last_change_that_the_pack_knows_of_nobody_is_known_to_hold_an_office() -> None:
+    last = max(t.start for t in PACKS.offices)[:4]
+    assert holders(PACKS, "Velmara", "head_of_state", f"{last}-12-31")
+    assert holders(PACKS, "Velmara", "head_of_state", f"{int(last) + 2}-01-01") == []

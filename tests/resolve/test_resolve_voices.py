@@ -174,7 +174,9 @@ def test_a_count_that_does_not_fit_names_no_states() -> None:
         ("Velmara and Saoren said the port was open. They added that it rained.", "They", BOTH),
         ("Velmara said it rained. Obin Resuna said the port was open. It added that the yard was not.", "It", ("Velmara",)),
         ("Velmara said it rained. Obin Resuna said the port was open. He added that the yard was not.", "He", ("Obin Resuna",)),
-        ("A spokesman said it rained. He added that the port was open.", "He", ("?He",)),
+        ("A spokesman said it rained. He added that the port was open.", "He", ("?A spokesman",)),
+        ("A spokeswoman said it rained. He added that the port was open.", "He", ("?He",)),
+        ("Rui Castell left. A senior diplomat said it rained. She added that the port was open.", "She", ("?A senior diplomat",)),
         ("The rain fell. They added that it was cold.", "They", ("?They",)),
     ],
 )
@@ -185,6 +187,38 @@ def test_pronouns(text: str, source: str, speakers: tuple[str, ...]) -> None:
 def test_a_pronoun_does_not_look_back_over_half_the_text() -> None:
     far = "Edda Lorne said the port was open. " + "The rain fell. " * 40 + "She added that it was cold."
     assert spoken(scene(far))["She"].speakers == ("?She",)
+
+
+def test_they_at_the_head_of_a_paragraph_are_those_who_issue_the_text() -> None:
+    issued = scene(FULL, "Both sides agreed to dredge.", "2. They agreed to trade.", title=TITLE, genre="joint statement")
+    assert spoken(issued)["They"].speakers == FOUR
+    account = scene(FULL, "Both sides agreed to dredge.", "They agreed to trade.", title=TITLE)
+    assert spoken(account)["They"].speakers == BOTH
+
+
+def test_one_in_an_opinion_is_the_writer() -> None:
+    assert spoken(scene("One hopes that the port will open.", genre="editorial"))["One"].speakers == ("writer",)
+    assert spoken(scene("One hopes that the port will open."))["One"].speakers == ("?One",)
+
+
+def test_a_counterpart_with_a_name() -> None:
+    voice = spoken(scene("Her counterpart, Rui Castell, said that it rained."))
+    assert [v.speakers for v in voice.values()] == [("Rui Castell",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speakers"),
+    [
+        ("President Miru Askan of Saoren came. The prime minister said it rained.", "The prime minister", ("Velmara",)),
+        ("President Miru Askan of Saoren came. The prime minister said it rained. She added that it was cold.", "She", ("Velmara",)),
+        ("Velmaran Prime Minister Ruth Calvane came. The president said it rained.", "The president", ("Saoren",)),
+        # nobody is named, or both have such an office
+        ("They came. The prime minister said it rained.", "The prime minister", ("?The prime minister",)),
+        ("They came. The president said it rained.", "The president", ("?The president",)),
+    ],
+)
+def test_an_unnamed_head_is_of_the_state_that_sends_no_other(text: str, source: str, speakers: tuple[str, ...]) -> None:
+    assert spoken(scene(text, title=TITLE))[source].speakers == speakers
 
 
 # The first person

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WORD = re.compile(r"\w+")
-PARTICLES = "de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|bint|y|e|zu|af|av"
+PARTICLES = "de|da|do|dos|los|las|des|ul|del|della|di|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|ben|bint|y|e|zu|af|av"
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 OPENERS = (  # words that open a sentence with a capital and are no part of a name
     "The|A|An|In|On|At|And|But|Or|As|By|For|If|So|Yet|Later|Earlier|Meanwhile|Then|Also|However|When|While|After|Before|Since|Until|"

@@ -105,10 +105,20 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     else:
         listed = _listed(document, named)
         states = listed or (tuple(_states(document, named)) if forum or _consults(document, named) else ())
+    forum = _of_the_states(forum, states, packs)
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
     seated = tuple(p for p in people if p.kind in kinds or not kinds)
     return Cast(states, seated, forum, kinds, document.card.day, definitions(document, named))
+
+
+def _of_the_states(forum: Forum | None, states: tuple[str, ...], packs: Packs) -> Forum | None:
+    """The entry of just these states where a text names their forum in general words ("2+2" of A and B: "A-B 2+2")."""
+    if forum is None or forum.members:
+        return forum
+    called = re.compile(rf"(?<!\w){re.escape(forum.name)}(?!\w)", re.IGNORECASE)
+    own = (f for f in packs.forums if {*f.members} == {*states} and called.search(f.name))
+    return next(own, forum) if states else forum
 
 
 def _consults(document: Document, mentions: tuple[Mention, ...]) -> bool:

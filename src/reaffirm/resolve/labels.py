@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
 
 PARTICLES = frozenset(
-    "de da do dos del della di du la le van von der den ter ten bin ibn al el y e zu".split()  # noqa: SIM905 - a list of words
+    "de da do dos los las des ul del della di du la le van von der den ter ten bin ibn al el y e zu".split()  # noqa: SIM905 - a list of words
 )
 
 

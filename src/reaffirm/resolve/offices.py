@@ -71,6 +71,17 @@ def _bare(title: str, state: str | None, packs: Packs) -> str:
     return title[before.end() :] if before else title
 
 
+@lru_cache(maxsize=4)
+def _last_year(packs: Packs) -> int:
+    """The last year in which an office of the pack changed hands."""
+    return max((int(day[:4]) for t in packs.offices for day in (t.start, t.end) if day[:4].isdigit()), default=0)
+
+
+def _beyond(packs: Packs, day: str) -> bool:
+    """Whether a day lies more than a year after the last that the pack knows of."""
+    return day[:4].isdigit() and int(day[:4]) > _last_year(packs) + 1
+
+
 def _single(terms: list[Term]) -> Term | None:
     """The one office that the terms agree on; sourced rows go before unverified ones."""
     sourced = [t for t in terms if t.source and t.source != "unverified"] or terms
@@ -79,6 +90,10 @@ def _single(terms: list[Term]) -> Term | None:
 
 
 def holders(packs: Packs, state: str, kind: str, day: str) -> list[Term]:
-    """The terms of an office kind in a state that cover the day, sourced rows alone where there are any."""
-    found = [t for t in packs.offices if t.state == state and t.kind == kind and t.covers(day)]
+    """The terms of an office kind in a state that cover the day, sourced rows alone where there are any.
+
+    Of a day long after the last that the pack knows of, a term without an end says nothing: nobody is given.
+    """
+    known = not _beyond(packs, day)
+    found = [t for t in packs.offices if t.state == state and t.kind == kind and t.covers(day) and (t.end or known)]
     return [t for t in found if t.source != "unverified"] or found

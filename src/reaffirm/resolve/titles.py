@@ -44,7 +44,18 @@ def title(words: str, cast: Cast, mentions: Iterable[Mention], packs: Packs, bef
     if not titles:
         return None
     held = [m for m in people if m.office in titles.values() and (not states or m.state in states)]
-    return _one_of([m for m in held if m.title in titles] or held) or _elsewhere(states, sorted(set(titles.values())), cast, packs)
+    meant = states or _vacant(bare, frozenset(titles.values()), cast, people, packs)
+    return _one_of([m for m in held if m.title in titles] or held) or _elsewhere(meant, sorted(set(titles.values())), cast, packs)
+
+
+def _vacant(bare: str, kinds: frozenset[str], cast: Cast, people: list[Mention], packs: Packs) -> tuple[str, ...]:
+    """The one state at the table that has an office of this title and sends nobody else whom the text names."""
+    alike = kinds | set(HEADS) if kinds & set(HEADS) else kinds
+    taken = {m.state for m in people if m.office in alike}
+    words = set(bare.split())
+    has = {t.state for t in packs.offices if t.kind in kinds and words <= set(t.office.casefold().split())}
+    fits = [s for s in cast.states if s in has and s not in taken]
+    return tuple(fits) if len(fits) == 1 and set(cast.states) - set(fits) <= taken else ()
 
 
 def _bears(mention: Mention, word: str) -> bool:

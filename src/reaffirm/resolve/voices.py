@@ -39,7 +39,7 @@ FILLER = re.compile(
     r"|[\s,]*[’']s?(?!\w)|\W+", re.IGNORECASE,
 )  # fmt: skip
 OF_A_STATE = re.compile(
-    r"(?:(?:his|her|their|its|the) )?(?:\w+ )?(?:counterpart|opposite number|colleague) (?=[A-Z])|[A-Z]\w+(?: [A-Z]\w+)?[’']s (?=[A-Z])",
+    r"(?:(?:his|her|their|its|the) )?(?:\w+ )?(?:counterpart|opposite number|colleague),? (?=[A-Z])|[A-Z]\w+(?: [A-Z]\w+)?[’']s (?=[A-Z])",
     re.IGNORECASE,
 )  # "his Ruvian counterpart Ana Duarte", "Ruvia's Ana Duarte"
 APPOSITION = re.compile(r"(?:the|a|an|who|head|chief|director|professor|senior|former)\b")
@@ -137,9 +137,9 @@ def turn(case: Case) -> Reading | None:
 
 def first_person(case: Case) -> Reading | None:
     """I and we: of the turn or quotation around it, of the writer in an opinion, of the issuers in an official text."""
+    around, genre = case.parent, case.room.document.card.genre.value
     if not FIRST.fullmatch(case.words):
         return None
-    around, genre = case.parent, case.room.document.card.genre.value
     if around is None:
         if genre in OPINION:
             return Reading(("writer",), certainty="certain", rule="voice.editorial-we")
@@ -155,6 +155,12 @@ def first_person(case: Case) -> Reading | None:
     if states:
         return Reading(states, parties=states, certainty="ambiguous", rule="voice.joint-we")
     return _in_speech(case, Platform(*_one_person(around))) or replace(around, rule="voice.we")
+
+
+def one(case: Case) -> Reading | None:
+    """The writer, who is "one" in an opinion ("one hopes")."""
+    alone = case.parent is None and case.words.casefold() == "one" and case.room.document.card.genre.value in OPINION
+    return Reading(("writer",), certainty="probable", rule="voice.one") if alone else None
 
 
 def _of_forum(case: Case) -> Reading | None:
@@ -276,7 +282,8 @@ def person_like(case: Case) -> Reading | None:
     """Capitalised words that no pack knows, taken as a person's name as printed; what stands behind a comma is no part of it."""
     owner = OF_A_STATE.match(case.words)
     states = collectives.states_in(owner.group(), case.room.packs) if owner else ()
-    name, _, apposition = case.words[owner.end() if owner and len(states) == 1 else 0 :].partition(", ")
+    beside = owner is not None and (len(states) == 1 or "," in owner.group())  # "Her counterpart, Ana Duarte"
+    name, _, apposition = case.words[owner.end() if owner and beside else 0 :].partition(", ")
     words = name.split()
     looks = all(w[0].isupper() and w.replace("’", "").replace("-", "").replace(".", "").isalpha() for w in words)
     if not 2 <= len(words) <= 4 or not looks or words[0] == "The" or (apposition and not APPOSITION.match(apposition)):
@@ -313,5 +320,5 @@ def actors(rows: Iterable[Voice], mentions: Iterable[Mention]) -> tuple[Actor, .
 
 
 RULES: tuple[Callable[[Case], Reading | None], ...] = (
-    turn, agentless, first_person, pronoun, conjuncts, titled, collective, named, issuer, person_like,
+    turn, agentless, first_person, one, pronoun, conjuncts, titled, collective, named, issuer, person_like,
 )  # fmt: skip
