@@ -26,6 +26,18 @@ LONGEST_HEADING = 120
 LONGEST_TITLE = 250
 WORDS_OF_A_HEADING = 16
 PAGE_BREAKS = ("rule:page", "furniture:page", "page")  # reasons of furniture that may stand inside a turn
+SHORTEST_TITLE = 3  # words
+TELLING = 6  # words of some length from which a line above the title is no name of a site
+LONGER = re.compile(r"[^\W\d_]{3,}")
+SITE = re.compile(  # a line that names a body, or where on a site the page stands
+    r"(?:the )?(?:federal |national |royal )?"
+    r"(?:ministry|department|office|bureau|secretariat|embassy|mission|presidency|cabinet) (?:of|for|to)\b"
+    r"|(?:[\w.’']+ ){0,3}(?:office|government|ministry|department|secretariat|embassy|commission|council)(?:,.*)?$"
+    r"|you are here\b|home (?:/|>|›|»)|[\w.-]+\.(?:gov|gob|gouv|go|mil|int|org|com|net)(?:\.\w{2})?$|gov\.\w{2}$"
+    r"|(?:press|media|news) (?:release|statement|centre|center|room)$",
+    re.IGNORECASE,
+)
+BY = re.compile(r"by [A-Z]", re.IGNORECASE)
 HEAD = 12  # paragraphs among which a standfirst may stand
 ADDRESS = re.compile(
     r"(?:(?:mr|mrs|ms|madam|madame|sir)\.? (?:president|chair|speaker|secretary|moderator|minister|prime|ambassador|vice|deputy|co-)|"
@@ -64,7 +76,7 @@ def cut(source: Source, packs: Packs) -> tuple[Block, ...]:
     cues = turns.find(lines, marked, layout, packs)
     paras = [_para(source.text, lines[a:b], a, marked, cues) for a, b in _groups(lines, layout, marked, cues)]
     if not any(line.hint == "paragraph" for line in lines):
-        paras = _headings(_head(source.text, paras, _labels(packs)))
+        paras = _headings(_head(source.text, paras, packs))
     return tuple(_blocks(_repeats(paras)))
 
 
@@ -156,10 +168,13 @@ def _labels(packs: Packs) -> tuple[re.Pattern[str], ...]:
     return tuple(rule.pattern for rule in packs.genres if rule.where == "header")
 
 
-def _head(text: str, paras: list[Para], labels: Sequence[re.Pattern[str]]) -> list[Para]:
+def _head(text: str, paras: list[Para], packs: Packs) -> list[Para]:
     """The paragraphs with title, notes, standfirst and column labels told apart above the first paragraph of the body."""
     paras = list(paras)
     above = _above_body(text, paras)
+    for i in _letterhead(paras, above, packs):
+        paras[i] = replace(paras[i], kind="furniture", reason="rule:letterhead")
+    labels = _labels(packs)
     for i in above:
         if _is_header(paras[i]):
             paras[i] = replace(paras[i], kind="note")
@@ -173,14 +188,34 @@ def _head(text: str, paras: list[Para], labels: Sequence[re.Pattern[str]]) -> li
     for i in lines:
         if i != title and count[paras[i].text.casefold()] > 1:
             paras[i] = replace(paras[i], kind="furniture", reason="rule:line repeated")
+    return _titled(text, paras, title, (*labels, BY))
+
+
+def _titled(text: str, paras: list[Para], title: int, apart: Sequence[re.Pattern[str]]) -> list[Para]:
+    """The paragraphs with the title marked, its second line with it, unless that is a label or a byline (`apart`)."""
     paras[title] = replace(paras[title], kind="title")
-    if _is_second_title_line(paras, title):
-        paras[title : title + 2] = [
-            replace(
-                paras[title], last=paras[title + 1].last, end=paras[title + 1].end, text=text[paras[title].start : paras[title + 1].end]
-            )
-        ]
+    if _is_second_title_line(paras, title) and not any(pattern.search(paras[title + 1].text) for pattern in apart):
+        last = paras[title + 1]
+        paras[title : title + 2] = [replace(paras[title], last=last.last, end=last.end, text=text[paras[title].start : last.end])]
     return paras
+
+
+def _letterhead(paras: Sequence[Para], above: Sequence[int], packs: Packs) -> list[int]:
+    """The numbers of the lines above the title that name the site, the body or the column and not the text.
+
+    They are the first lines without a blank line between them, one of which says so ("Opinion", "Department of Trade", "Home / News"),
+    where another line further down can be the title; and a column's label between these and the title.
+    """
+    columns = [rule.pattern for rule in packs.genres if rule.where == "header" and rule.authority in ("press", "opinion")]
+    first = next((n for n, i in enumerate(above) if n and paras[i].gap), len(above))
+    head, rest = above[:first], above[first:]
+    able = [i for i in rest if _may_be_heading(paras[i], LONGEST_TITLE, ".;,:") and len(paras[i].text.split()) >= SHORTEST_TITLE]
+    sites = [i for i in head if any(p.search(paras[i].text) for p in columns) or SITE.match(paras[i].text)]
+    if not able or not sites or any(len(LONGER.findall(paras[i].text)) >= TELLING for i in head if i not in sites):
+        return []
+    title = next((i for i in able if not furniture.is_header(paras[i].text)), -1)
+    labels = [i for i in rest if i < title and paras[i].kind == "paragraph" and any(p.search(paras[i].text) for p in columns)]
+    return [*(i for i in head if paras[i].kind in ("paragraph", "list item", "note")), *labels] if title >= 0 else []
 
 
 def _above_body(text: str, paras: Sequence[Para]) -> list[int]:

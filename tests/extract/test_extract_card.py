@@ -412,3 +412,48 @@ def test_a_date_of_an_earlier_event_is_not_that_of_the_text(words: str) -> None:
 )
 def test_a_date_of_something_else_is_no_date_of_publication(text: str) -> None:
     assert dated(text)[0] == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("18.06.2031", "2031-06-18"),
+        ("Date: 18/06/2031", "2031-06-18"),
+        ("(June 18, 2031)", "2031-06-18"),
+        ("Ostrel, June 18, 2031 –", "2031-06-18"),
+        ("18 June 2031 | Ostrel", "2031-06-18"),
+        ("For immediate release, June 18, 2031", "2031-06-18"),
+        ("2031年6月18日", "2031-06-18"),
+        ("2031-06-18", "2031-06-18"),
+        ("06/07/2031", None),  # the sixth of July, or the seventh of June
+    ],
+)
+def test_a_line_that_is_a_date_dates_the_text(line: str, day: str | None) -> None:
+    _, found, _ = made(f"Salt talks\n{line}\n\n{BODY}")
+    assert (found.title.value, found.published.value) == ("Salt talks", day)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "genre"),
+    [
+        ("The Ostrel Lantern\nOPINION\n\nEDITORIAL\nKeep the salt dry\n\nJune 18, 2031 | 12:00 am", "Keep the salt dry", "editorial"),
+        ("Salt Currents\nAnalysis & debate\n\nFewer mines, more salt\nBy Odo Brask\n18 June 2031", "Fewer mines, more salt", "analysis"),
+        ("The Lantern\nComment\n\nThe salt talks of the harbour were a bitter wake\nBy Odo Brask",
+         "The salt talks of the harbour were a bitter wake", "editorial"),
+        ("Prime Minister’s Office, Harbour Square\nPress release\n\nPM visits the salt works\n\nPublished 18 June 2031",
+         "PM visits the salt works", "other"),
+        ("Government of Velmara\nDepartment of Salt\nYou are here: Home / Media\n\nFact sheet: what the salt pact means\n",
+         "Fact sheet: what the salt pact means", "fact sheet"),
+        # no letterhead: the label belongs to the text, or nothing below can be its title
+        ("JOINT STATEMENT\nSECOND MEETING OF THE SALT MINISTERS\nOstrel, 18 June 2031",
+         "SECOND MEETING OF THE SALT MINISTERS", "joint statement"),
+        ("Third Meeting of the Salt Ministers of Both Shores\nJoint Statement\n\nOstrel, 18 June 2031",
+         "Third Meeting of the Salt Ministers of Both Shores", "joint statement"),
+        ("Ministry of Salt\nJoint statement on salt and on mines\n\nOstrel", "Joint statement on salt and on mines", "joint statement"),
+    ],
+)  # fmt: skip
+def test_a_letterhead_is_no_title(head: str, title: str, genre: str) -> None:
+    document, found, _ = made(f"{head}\n\n{BODY}")
+    assert (found.title.value, found.genre.value) == (title, genre)
+    above = document.text[: document.text.index(title)]
+    assert all(b.kind == "furniture" for b in document.blocks if b.end <= len(above)) or "STATEMENT" in above
