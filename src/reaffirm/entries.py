@@ -64,11 +64,12 @@ def _cut(date: str, other: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The forms of an office's title, lower case and without country, and the kind of office they name."""
+    """The forms of an office's title, lower case and without country, a pattern of further ones, and the kind of office they name."""
 
     id: str
     kind: OfficeKind
-    forms: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
     office_words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

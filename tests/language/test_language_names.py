@@ -60,6 +60,13 @@ def places(text: str) -> list[tuple[str, str, str]]:
         ("Prime Minister Odo Delos Bras of Drevonia. Prime Minister Delos Bras left.", [
             ("Prime Minister Odo Delos Bras", "Odo Delos Bras", "Drevonia", "head_of_government"),
             ("Prime Minister Delos Bras", "Odo Delos Bras", "Drevonia", "head_of_government")]),
+        # a courtesy before the name, the office behind it; a rank between office and name; states in brackets
+        ("H.E. Ana Duarte, Minister of Foreign Affairs of Drevonia, came.", [
+            ("H.E. Ana Duarte", "Ana Duarte", "Drevonia", "foreign")]),
+        ("the Foreign Minister of Drevonia, Ambassador Ana Duarte, came", [
+            ("Foreign Minister of Drevonia, Ambassador Ana Duarte", "Ana Duarte", "Drevonia", "foreign")]),
+        ("Foreign Ministers Ana Duarte (Drevonia) and Rui Castell (Maridel) met.", [
+            ("Ana Duarte", "Ana Duarte", "Drevonia", "foreign"), ("Rui Castell", "Rui Castell", "Maridel", "foreign")]),
         # former, acting, then
         ("Former Velmaran Prime Minister Ruth Calvane", [
             ("Former Velmaran Prime Minister Ruth Calvane", "Ruth Calvane", None, None)]),

@@ -150,3 +150,28 @@ def test_a_forum_in_general_words_is_that_of_the_states_that_meet() -> None:
     pairs = ("Velmara and Saoren", "Saoren and Maridel")
     found = [at_table(scene(f"{pair} met.", title=f"{pair} Talks"), knowledge).forum for pair in pairs]
     assert [forum.id if forum else None for forum in found] == ["straits", "talks"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        (  # as many of each state: all of them, whatever their matter
+            ("Foreign Secretary Elna Marsten and Energy Minister Eva Lund of Velmara met Foreign Minister Lise Ondaro and Climate Minister "
+            "Bo Imre of Saoren."),
+            {"Elna Marsten", "Eva Lund", "Lise Ondaro", "Bo Imre"},
+        ),
+        (  # not as many: those of the usual kinds
+            "Velmaran Foreign Secretary Elna Marsten and Energy Minister Eva Lund of Velmara met Saorenese Foreign Minister Lise Ondaro.",
+            {"Elna Marsten", "Lise Ondaro"},
+        ),
+    ],
+)
+def test_delegations_of_ministers_sit_at_the_table(opening: str, names: set[str]) -> None:
+    found = at_table(scene(opening, title="Velmara–Saoren Ministerial Dialogue"))
+    assert {p.name for p in found.principals} == names
+
+
+def test_a_forum_in_general_words_has_the_ministers_whom_the_text_names() -> None:
+    title = "Joint Statement of the Velmara–Saoren Strategic Dialogue"
+    assert at_table(scene(FOREIGN, title=title)).kinds == ("foreign",)
+    assert at_table(scene(FOREIGN, DEFENCE, title="Velmara–Saoren 2+2")).kinds == ("foreign", "defence")

@@ -28,6 +28,17 @@ def states(*paragraphs: str, title: str = TITLE) -> dict[str, str | None]:
             "The Foreign Minister of Drevonia, the Hon Ana Duarte MP, and the Defence Minister, Dr Rui Castell, came.",
             {"Ana Duarte": "Drevonia", "Rui Castell": "Drevonia"},
         ),
+        # a row of two delegations: the state stands with the first of each, or with the last
+        (
+            ("The Foreign Minister of Velmara, Ana Duarte, and the Energy Minister, Eva Lund, the Foreign Minister of Saoren, Rui Castell, "
+            "and the Minister for Economic Affairs and Climate Action, Bo Imre, met."),
+            {"Ana Duarte": "Velmara", "Eva Lund": "Velmara", "Rui Castell": "Saoren", "Bo Imre": "Saoren"},
+        ),
+        (
+            ("Foreign Minister Ana Duarte and Energy Minister Eva Lund of Velmara, and Foreign Minister Rui Castell and Climate Minister "
+            "Bo Imre of Saoren came."),
+            {"Ana Duarte": "Velmara", "Eva Lund": "Velmara", "Rui Castell": "Saoren", "Bo Imre": "Saoren"},
+        ),
         # the other of the two at the table
         (
             "Finance Minister Ana Duarte met Finance Minister Rui Castell of Saoren.",

@@ -40,7 +40,8 @@ NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\b){WORDS}(?:[ -]{WORDS}){{0,4}}(?:,
 BEFORE = re.compile(rf"({NAME.pattern})(?:, | \()(?:the |an? )?(?:[\w.]+(?:'s)? )?$")
 GIVEN = re.compile(rf"(?<![.!?:\"] )(?<!^)(?<!\w)(?!(?:{OPENERS})\b)({CAPITAL}[a-zß-öø-ÿ'-]+) $")
 INITIALS = re.compile(rf"(?<!\w){CAPITAL}[\w'-]+ (?:{CAPITAL}\. ){{1,3}}{CAPITAL}[\w'-]+")
-OF_STATE = re.compile(r" of (?:the )?")
+OF_STATE = re.compile(r" (?:of (?:the )?|\((?:the )?(?=[^()]{2,50}\)))")  # "of Peru", "(Peru)"
+MINISTRY = re.compile(r"minister|secretary", re.IGNORECASE)  # a word of every title that has a pattern
 LIST = re.compile(r",? and |, ")
 LESSER = re.compile(r",? (?:the (?=(?:rt\.? |right )?hon))?", re.IGNORECASE)
 SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
@@ -53,7 +54,7 @@ PREFIX = re.compile(
 )
 GENERAL = frozenset({None, "honorific", "chair", "deputy", "legislature", "organisation"})
 PAST = re.compile(r"(?:former|ex|then|late|outgoing)\b", re.IGNORECASE)
-RANKS = frozenset({"legislature", "honorific", "military"})  # kinds of title that may stand between an office and a name
+RANKS = frozenset({"legislature", "honorific", "military", "ambassador"})  # kinds of title that may stand between an office and a name
 LONGEST_RANK = 30
 LONGEST_STATE = 60
 SHORT = 3  # letters of a name of a state that may be another word in capitals
@@ -118,6 +119,7 @@ class Index:
     loud: Gazetteer[Place]
     persons: Gazetteer[Person]
     titles: Gazetteer[Title]
+    shapes: tuple[Title, ...]
     by_key: dict[frozenset[str], Person]
     by_family: dict[str, tuple[Person, ...]]
     families: dict[str, str]
@@ -141,6 +143,7 @@ def index(packs: Packs) -> Index:
     titles += [(plural, title) for form, title in titles if (plural := _plural(form))]
     return Index(
         Gazetteer(places), Gazetteer(_loud(places)), Gazetteer(spelled), Gazetteer(titles, lower=True),
+        tuple(title for title in packs.titles if title.pattern),
         {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
         {person.name: person.family for person in people}, _nouns(packs),
     )  # fmt: skip
@@ -242,17 +245,34 @@ def _persons(passage: Passage, packs: Packs) -> Iterator[Mention]:
     """Persons with a title before or after the name, then persons of the pack named in full."""
     idx = index(packs)
     taken: list[tuple[int, int]] = []
-    for a, b, title in idx.titles.find(passage.text):
-        plural = passage.text[a:b].casefold() not in title.forms
-        one = None if plural else _titled(passage.text, a, b, title, packs)
-        for found in _listed(passage.text, b, title, packs) if plural else [one] if one else []:
-            if not any(x < found.surface[1] and found.surface[0] < y for x, y in taken):
-                taken.append(found.surface)
-                yield _mention(passage, found, packs)
+    everyone = [found for a, b, title in _titles(passage.text, packs) for found in _bearers(passage.text, a, b, title, packs)]
+    for found in sorted(everyone, key=lambda found: found.title.kind in GENERAL):  # "H.E. Ana Duarte, Foreign Minister"
+        if not any(x < found.surface[1] and found.surface[0] < y for x, y in taken):
+            taken.append(found.surface)
+            yield _mention(passage, found, packs)
     for a, b, person in (*idx.persons.find(passage.text), *_with_initials(passage.text, packs)):
         if not any(x < b and a < y for x, y in taken):
             state = person.state(passage.document.card.day)
             yield Mention(passage.span(a, b), person.name, "person", state, entry=PackEntry("offices", person.name))
+
+
+def _titles(text: str, packs: Packs) -> Iterator[tuple[int, int, Title]]:
+    """The titles in a text, by form or pattern, in order; of those that overlap the first and longest."""
+    idx, done = index(packs), 0
+    shaped = ((*m.span(), title) for title in idx.shapes for m in title.pattern.finditer(text)) if MINISTRY.search(text) else ()
+    for a, b, title in sorted((*idx.titles.find(text), *shaped), key=lambda found: (found[0], -found[1])):
+        if a >= done:
+            yield a, b, title
+            done = b
+
+
+def _bearers(text: str, a: int, b: int, title: Title, packs: Packs) -> list[Found]:
+    """The person beside a title, or those of a list behind one in the plural."""
+    words = text[a:b].casefold()
+    if words not in title.forms and not (title.pattern and title.pattern.fullmatch(words)):
+        return _listed(text, b, title, packs)
+    one = _titled(text, a, b, title, packs)
+    return [one] if one else []
 
 
 def _listed(text: str, end: int, title: Title, packs: Packs) -> list[Found]:
@@ -261,8 +281,7 @@ def _listed(text: str, end: int, title: Title, packs: Packs) -> list[Found]:
     gap = re.compile(r",? ").match(text, end)
     while gap and (name := NAME.match(text, gap.end())):
         state = _state_after(text, name.end(), packs)
-        of = OF_STATE.match(text, name.end())
-        if state is None or of is None or " " not in name.group():
+        if state is None or " " not in name.group():
             break
         found.append(Found(name.span(), name.span(), title, state))
         gap = LIST.match(text, name.end() + _length_of_state(text, name.end(), packs))
@@ -273,7 +292,8 @@ def _length_of_state(text: str, end: int, packs: Packs) -> int:
     """How long " of (the) State" is at a place, in code points; 0 where none stands there."""
     of = OF_STATE.match(text, end)
     near = index(packs).places.find(text[of.end() : of.end() + LONGEST_STATE]) if of else iter(())
-    return next((of.end() - end + b for a, b, place in near if of and a == 0 and isinstance(place, tuple)), 0)
+    last = next((of.end() + b for a, b, place in near if of and a == 0 and isinstance(place, tuple)), end)
+    return last - end + (last > end and text.startswith(")", last))
 
 
 def _with_initials(text: str, packs: Packs) -> Iterator[tuple[int, int, Person]]:
@@ -298,11 +318,18 @@ def _titled(text: str, a: int, b: int, title: Title, packs: Packs) -> Found | No
         end = name.start() + len(_bare(name.group()))
         return Found((first, end), (name.start(), end), title, state or _state_after(text, end, packs))
     before = BEFORE.search(text[max(0, first - 90) : first]) if name is None else None
-    if before and _is_name(before.group(1), words, packs):
+    courtesy = _courtesy(before.group(1), packs) if before else 0
+    if before and _is_name(before.group(1)[courtesy:], words, packs):
         start = max(0, first - 90) + before.start(1)
         extent = start, start + len(before.group(1))
-        return Found(extent, extent, title, state)
+        return Found(extent, (start + courtesy, extent[1]), title, state)
     return None
+
+
+def _courtesy(name: str, packs: Packs) -> int:
+    """How long the courtesy before a name is ("H.E. Ana Duarte"), in code points."""
+    ranks = (b for a, b, title in index(packs).titles.find(name) if a == 0 and title.kind in RANKS)
+    return next((b + 1 for b in ranks if name[b : b + 1] == " "), 0)
 
 
 def _name_behind(text: str, end: int, packs: Packs) -> re.Match[str] | None:
@@ -393,9 +420,10 @@ def _state_before(text: str, end: int, packs: Packs) -> tuple[int, str] | None:
 
 def _state_after(text: str, end: int, packs: Packs) -> str | None:
     """A state behind a title ("Foreign Minister of Peru")."""
-    if not text.startswith(" of ", end):
+    of = OF_STATE.match(text, end)
+    if of is None:
         return None
-    low = end + 4 + (4 if text.startswith("the ", end + 4) else 0)
+    low = of.end()
     places = index(packs).places.find(text[low : low + LONGEST_STATE])
     return next((p[0].name for a, _, p in places if a == 0 and isinstance(p, tuple)), None)
 

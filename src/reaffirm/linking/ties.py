@@ -110,7 +110,8 @@ def _shared(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
 
 def _term(c: Common, a: Strand, b: Strand) -> bool:
     """Whether two strands of different meetings share no more than one term of two words ("free trade"), which is a subject, no item."""
-    if _one_meeting(a, b) or len(c.firm) > 2 or c.things or (len(c.sole) > 1 and c.small >= 0.5 and c.both >= 0.4):
+    marked = len(c.sole) > 1 and c.small >= 0.5 and c.both >= 0.4 and a.head.kind == b.head.kind
+    if _one_meeting(a, b) or len(c.firm) > 2 or c.things or marked:
         return False
     acts = {row.content.order[0] for row in (a, b) if row.head.kind in {"commitment", "demand"} and row.content.order}
     return any(set(pair) >= c.firm for pair in a.content.pairs & b.content.pairs) and not acts & c.firm

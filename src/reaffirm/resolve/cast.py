@@ -43,6 +43,8 @@ MANY = 12  # members up to which the text of a forum is that of its members
 FEW = 4  # a forum of more members is named by its forum, not by its members
 LEADERS = re.compile(r"\b(?:leaders|summit|presidents|prime ministers|heads of (?:state|government))\b", re.IGNORECASE)
 MINISTERS = re.compile(r"\b(?:foreign|defen[cs]e)(?:(?: and |, | )(?:foreign|defen[cs]e))?[’' ]+minist(?:ers|erial)\b", re.IGNORECASE)
+DEFENCE = re.compile(r"\b(?:defen[cs]e (?:minister|secretar|chief)|minist\w+ (?:of|for) (?:\w+ )?defen[cs]e|2 ?\+ ?2)", re.IGNORECASE)
+MINISTERIAL = frozenset({"foreign", "defence", "finance", "trade", "security_adviser", "deputy"})
 OF_WHOM = re.compile(
     r"\b(?:leaders|ministers|secretaries|presidents|prime ministers|heads of (?:state|government|state and government|state or government)"
     r"|governments|chiefs|representatives|principals)(?: of (?:foreign affairs|defen[cs]e))?(?: and [\w ]{3,30}?)? of (?:the )?",
@@ -108,7 +110,7 @@ def cast(document: Document, mentions: Iterable[Mention], packs: Packs) -> Cast:
     forum = _of_the_states(forum, states, packs)
     people = tuple(_principals(document, named, states, packs))
     kinds = _kinds(document, forum, people)
-    seated = tuple(p for p in people if p.kind in kinds or not kinds)
+    seated = _delegations(document, named, states, kinds) or tuple(p for p in people if p.kind in kinds or not kinds)
     return Cast(states, seated, forum, kinds, document.card.day, definitions(document, named))
 
 
@@ -282,6 +284,31 @@ def _past(document: Document, mention: Mention) -> bool:
     ].casefold().endswith("former ")
 
 
+def _delegations(
+    document: Document, mentions: tuple[Mention, ...], states: tuple[str, ...], kinds: tuple[str, ...]
+) -> tuple[Principal, ...]:
+    """The ministers whom the opening names, of whatever matter, where it names as many of each state, several at least; else nobody."""
+    if set(kinds) & set(HEADS) or len(states) < TWO:
+        return ()
+    zones = [(b.start, b.end) for b in _opening(document)]
+    people: dict[str, Principal] = {}
+    for m in mentions:
+        if m.kind == "person" and m.office in MINISTERIAL and m.state in states and any(a <= m.surface.start < b for a, b in zones):
+            people.setdefault(m.name, Principal(m.name, m.state, m.office))
+    counts = Counter(p.state for p in people.values())
+    return tuple(people.values()) if set(counts) == set(states) and len(set(counts.values())) == 1 and counts[states[0]] >= TWO else ()
+
+
+def _sent(document: Document, forum: Forum, people: tuple[Principal, ...]) -> tuple[str, ...]:
+    """The kinds of office that a forum's meetings have; of a forum in general words, without those of which the text tells nothing."""
+    held = {(p.state, p.kind) for p in people}
+    whole = {kind for kind in forum.principals if sum(k == kind for _, k in held) >= TWO}
+    if forum.members or not whole:
+        return forum.principals
+    told = {kind for kind in forum.principals if any(k == kind for _, k in held) or (kind == "defence" and DEFENCE.search(document.text))}
+    return tuple(kind for kind in forum.principals if kind in told)
+
+
 def _stated_kinds(document: Document) -> tuple[str, ...]:
     """The kinds of office that the title gives its meeting ("Statement by the Foreign Ministers"); empty where it gives none."""
     title = " ".join(document.text[b.start : b.end] for b in document.blocks if b.kind == "title")
@@ -295,8 +322,10 @@ def _stated_kinds(document: Document) -> tuple[str, ...]:
 def _kinds(document: Document, forum: Forum | None, people: tuple[Principal, ...]) -> tuple[str, ...]:
     """The kinds of office at the table: the forum's usual ones, else those that most named principals hold."""
     stated = _stated_kinds(document)
-    if stated or (forum and forum.principals):
-        return stated or forum.principals if forum else stated
+    if stated:
+        return stated
+    if forum and forum.principals:
+        return _sent(document, forum, people)
     counts = Counter(p.kind for p in people)
     heads = sum(counts[k] for k in HEADS)
     if heads >= 2 or (heads and re.search(r"\bleaders\b|\bsummit\b", document.text, re.IGNORECASE)):

@@ -69,7 +69,7 @@ def collective(words: str, cast: Cast, mentions: tuple[Mention, ...], packs: Pac
 
 def _principals(phrase: Phrase) -> Reading | None:
     if phrase.states:
-        return _of_named_states(phrase) or phrase.of_states(phrase.states, "underspecified")
+        return _of_named_states(phrase) or _of_delegation(phrase) or phrase.of_states(phrase.states, "underspecified")
     if called := dict(phrase.cast.defined).get(_noun(phrase.words)):
         return Reading(called, persons=called, certainty="certain", rule=phrase.rule)
     found = principals(phrase.cast, phrase.packs, meant(phrase.words))
@@ -96,6 +96,14 @@ def _of_named_states(phrase: Phrase) -> Reading | None:
     if any(sum(people[name] == state for name in names) != each for state in phrase.states):
         return None
     return Reading(names, names, (), phrase.states, "certain", phrase.rule)
+
+
+def _of_delegation(phrase: Phrase) -> Reading | None:
+    """The persons meant by "the Ruvian Ministers", where the text names several of each state."""
+    choose = meant(phrase.words)
+    names = tuple(p.name for p in phrase.cast.principals if p.state in phrase.states and choose(p))
+    several = all(sum(p.state == state for p in phrase.cast.principals) > 1 for state in phrase.cast.states)
+    return Reading(names, names, (), phrase.states, "certain", phrase.rule) if several and len(names) > 1 else None
 
 
 def principals(cast: Cast, packs: Packs, wanted: Callable[[Principal], bool] = lambda _p: True) -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from reaffirm.resolve.cast import HEADS, cast
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reaffirm.packs import Packs
 
 SEATED = frozenset({"foreign", "defence", "finance", "trade", "security_adviser", *HEADS})  # kinds that one person holds for a state
+SECTOR = "deputy"  # ministers of other matters, and those who stand in for a minister
 BESIDE = re.compile(
     r"(?:,? [A-Z][A-Za-z.]{1,6})?(?:,? \([^)]{1,40}\))?,?(?: and| as well as| along with| together with)?(?: the| his| her)?\s",
 )  # what stands between two names of one row: letters behind a name, a note in brackets, "and"
@@ -30,7 +31,7 @@ TWO = 2
 
 def seated(document: Document, mentions: tuple[Mention, ...], packs: Packs) -> tuple[Mention, ...]:
     """The names of a document, in their order, persons with the state that the text proves them to sit for."""
-    titled = [m for m in mentions if m.kind == "person" and m.office in SEATED]
+    titled = [m for m in mentions if m.kind == "person" and m.office in SEATED | {SECTOR}]
     if all(m.state for m in titled):
         return mentions
     states = {m.name: m.state for m in titled if m.state}
@@ -51,13 +52,22 @@ def _placed(mentions: Iterable[Mention], states: dict[str, str]) -> tuple[Mentio
 
 
 def _beside(document: Document, titled: list[Mention], states: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The states of those who stand in a row with one whose state is known, in another office of the same government."""
-    for row in _rows(document, titled):
+    """The states of those who stand in a row with one whose state is known, in another office of the same government.
+
+    Where the row names several states, each is that of those behind it ("A of X, B, C of Y and D"), or, if it ends with one, of those
+    before it.
+    """
+    for found in _rows(document, titled):
+        turned = states.get(found[0].name) is None and len({states.get(m.name) for m in found} - {None}) > 1 if found else False
+        row = found[::-1] if turned else found
         known = [states.get(m.name) for m in row]
-        offices = ["head" if m.office in HEADS else m.office for m in row]
-        if len({*known} - {None}) == 1 and len(set(offices)) == len(offices):
-            state = next(s for s in known if s)
-            yield from ((m.name, state) for m in row if m.name not in states)
+        groups: dict[str, list[Mention]] = {}
+        for m, state in zip(row, accumulate(known, lambda last, own: own or last) if known and known[0] else known, strict=True):
+            groups.setdefault(state or next((s for s in known if s), ""), []).append(m)
+        for state, members in groups.items():
+            offices = ["head" if m.office in HEADS else m.surface.exact if m.office == SECTOR else m.office for m in members]
+            if state and len(set(offices)) == len(offices):
+                yield from ((m.name, state) for m in members if m.name not in states)
 
 
 def _rows(document: Document, titled: list[Mention]) -> Iterator[list[Mention]]:
