@@ -87,7 +87,7 @@ def test_each_coder_keeps_his_own_decisions(coded: Ledger) -> None:
 
 def test_an_undone_decision_is_none(coded: Ledger) -> None:
     before = coded.agreement(kind="statement")[0].figures[0].units
-    coded.undo(rows(coded)[0])  # the last decision on it: that of ben
+    coded.undo(rows(coded)[0], who="ben")
     (after,) = coded.agreement(kind="statement")
     assert after.figures[0].units == before - 1
     assert [(p.coder, p.rows - p.decided) for p in after.partial] == [("ben", 1)]

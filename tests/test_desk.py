@@ -13,10 +13,11 @@ from reaffirm.review.log import redoable, standing
 from reaffirm.store import log, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reaffirm.proposals import Proposal
+    from samples import Outcome
 
 pytest_plugins = ["samples"]
 FIRST = "01-2031-04-12-joint-statement.txt"
@@ -112,8 +113,29 @@ def test_undo_without_a_row_leaves_others_alone_and_redo_makes_it_ones_own(ledge
     ledger.judge(proposal.row, "rejected", who="Bo")
     assert ledger.undo(who="Ana").verdict == "accepted"
     assert [(j.who, j.verdict) for j in queries.judgements(ledger.store)] == [("Bo", "rejected")]
-    ledger.undo(proposal.row, who="Cy")
+    with pytest.raises(UsageError, match="the last one is of Bo"):
+        ledger.undo(proposal.row, who="Cy")
+    assert ledger.undo(proposal.row, who="Cy", anyone=True).verdict == "rejected"
     assert ledger.redo(proposal.row, who="Cy").who == "Cy"
+
+
+def test_undo_on_a_row_takes_ones_own_decision_however_late_the_other_came(ledger: Ledger, proposal: Proposal) -> None:
+    ledger.judge(proposal.row, "accepted", who="Ana")
+    ledger.judge(proposal.row, "rejected", who="Bo")
+    assert ledger.undo(proposal.row, who="Ana").who == "Ana"
+    assert [(j.who, j.verdict) for j in queries.judgements(ledger.store)] == [("Bo", "rejected")]
+
+
+def test_another_persons_decision_is_undone_only_by_an_option_that_needs_a_curator(
+    ledger: Ledger, proposal: Proposal, run: Callable[..., Outcome]
+) -> None:
+    ledger.judge(proposal.row, "accepted", who="Ana")
+    book = str(ledger.path)
+    refused = run("undo", proposal.row, "--ledger", book, "--who", "Bo")
+    assert (refused.code, "--anyone" in refused.err) == (2, True)
+    assert run("undo", "--anyone", "--ledger", book, "--who", "Bo").code == 2
+    assert run("undo", proposal.row, "--anyone", "--ledger", book, "--who", "Bo").code == 0
+    assert queries.judgements(ledger.store) == []
 
 
 def test_the_log_replayed_is_what_stands(ledger: Ledger, proposal: Proposal) -> None:
@@ -182,7 +204,7 @@ def test_two_names_of_one_actor_are_found_together(ledger: Ledger) -> None:
     assert ledger.orphans() == []
     ledger.same_actor(other, one, same=False, who="Ana")
     assert {row.statement.id for row in ledger.said(speaker=one)} == before
-    ledger.undo(said.row)
+    ledger.undo(said.row, who="Ana")
     assert len(ledger.said(speaker=one)) > len(before)
     with pytest.raises(UsageError, match="no document names"):
         ledger.same_actor(one, "Nobody At All")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reaffirm import packs, pipeline, proposals
+from reaffirm import derivation, packs, pipeline, proposals
 from reaffirm.errors import UsageError
 from reaffirm.ledger import Ledger
 from reaffirm.model import Acquisition
@@ -48,6 +48,7 @@ class Shelf:
 
     book: Path
     readings: dict[str, list[Reading]]
+    packs: packs.Packs
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +63,15 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, pack: Path) -> Shelf:
     book = tmp_path_factory.mktemp("shelf") / "book.db"
     with Ledger(book, create=True) as ledger:
         for name in PAGES:
-            record(ledger, name, readings[name][0])
-    return Shelf(book, readings)
+            record(ledger, name, readings[name][0], known[0])
+    return Shelf(book, readings, known[0])
 
 
-def record(ledger: Ledger, name: str, reading: Reading) -> None:
+def record(ledger: Ledger, name: str, reading: Reading, known: packs.Packs) -> None:
+    """Nothing; a page is read so, and its meetings are sorted by packs that are always the same, so that order does not matter."""
     observation, run = reading
     ledger.store.record(observation, Acquisition(observation.document.id, name, "", "2031-01-01"), PAGES[name], run)
+    derivation.meet(ledger.store, known)
 
 
 @dataclass
@@ -85,6 +88,9 @@ class Desk:
         found = self.ledger.store.read("SELECT row FROM listed WHERE substr(row, 1, 1) IN ('S', 'C', 'N') ORDER BY row")
         return [row["row"] for row in found]
 
+    def meetings(self) -> list[str]:
+        return [row["telling"] for row in self.ledger.store.read("SELECT telling FROM meeting ORDER BY telling")]
+
     def who(self) -> str:
         return self.dice.choice(("Ana", "Bo"))
 
@@ -100,6 +106,12 @@ class Desk:
         change = self.dice.choice((f"{name}=Lise Ondaro", "strength=2", f"span={words.start}-{max(words.start + 1, words.end - 3)}"))
         self.ledger.judge(row, "corrected", change, who=self.who())
 
+    def judge_meeting(self) -> None:
+        row = self.dice.choice(self.meetings() or self.rows())
+        verdict = self.dice.choice(("accepted", "rejected", "unsure", "corrected"))
+        change = "date=2033-06-02" if verdict == "corrected" else None
+        self.ledger.judge(row, verdict, change, who=self.who())  # type: ignore[arg-type] # verdicts
+
     def comment(self) -> None:
         self.ledger.comment(self.dice.choice(self.rows()), f"remark {self.dice.randrange(3)}", who=self.who())
 
@@ -112,7 +124,12 @@ class Desk:
         self.ledger.add_row(document.id, kind, " ".join(words[at : at + 3]), who=self.who())  # type: ignore[arg-type] # kinds
 
     def undo(self) -> None:
-        self.ledger.undo(self.dice.choice((None, self.dice.choice(self.judged()))), who=self.who())
+        row = self.dice.choice((None, self.dice.choice(self.judged())))
+        who, before = self.who(), queries.judgements(self.ledger.store)
+        anyone = bool(row) and self.dice.random() < 0.5
+        undone = self.ledger.undo(row, who=who, anyone=anyone)
+        assert anyone or undone.who == who
+        assert sorted(j.id for j in before if j.id != undone.id) == sorted(j.id for j in queries.judgements(self.ledger.store))
 
     def redo(self) -> None:
         self.ledger.redo(self.dice.choice((None, self.dice.choice(self.judged()))), who=self.who())
@@ -126,11 +143,12 @@ class Desk:
     def read(self) -> None:
         name = self.dice.choice(list(PAGES))
         self.current[name] = self.dice.randrange(len(self.shelf.readings[name]))
-        record(self.ledger, name, self.shelf.readings[name][self.current[name]])
+        record(self.ledger, name, self.shelf.readings[name][self.current[name]], self.shelf.packs)
 
     def step(self) -> None:
         steps: list[Callable[[], None]] = [
-            self.judge, self.judge, self.correct, self.comment, self.add, self.undo, self.undo, self.redo, self.join, self.read, self.read,
+            self.judge, self.judge, self.correct, self.judge_meeting,
+            self.comment, self.add, self.undo, self.undo, self.redo, self.join, self.read, self.read,
         ]  # fmt: skip
         try:
             self.dice.choice(steps)()
@@ -153,11 +171,12 @@ class Desk:
         self.before = now
         held = queries.judgements(self.ledger.store)
         assert sorted(standing(self.events()), key=lambda j: j.id) == sorted(held, key=lambda j: j.id)
-        listed, lost = set(self.rows()), {j.id for j in self.ledger.orphans()}
+        listed, lost = {*self.rows(), *self.meetings()}, {j.id for j in self.ledger.orphans()}
         assert {j.id for j in held if j.row not in listed} == lost
         found = proposals.read(self.ledger.store, sorted({j.row for j in held} & listed))
-        for judgement in (j for j in held if j.row in listed and j.field in {None, "speakers", "strength", "span", "comment", ADDED}):
-            assert found[judgement.row].quote.split() == judgement.quote.split()
+        own = {None, "speakers", "strength", "span", "date", "comment", ADDED}
+        for judgement in (j for j in held if j.row in listed and j.field in own):
+            assert words(found[judgement.row], judgement.row).split() == judgement.quote.split()
         self.look_at_changes([j for j in held if j.row in listed], {change.judgement.id for change in self.ledger.changed()})
 
     def look_at_changes(self, held: list[Judgement], shown: set[str]) -> None:
@@ -170,6 +189,13 @@ class Desk:
         for judgement in held:
             if judgement.row in read and judgement.field is None:
                 assert (json.loads(judgement.judged) != read[judgement.row]) == (judgement.id in shown), judgement
+
+
+def words(found: proposals.Proposal, row: str) -> str:
+    """The words of a row; of a meeting those of the telling under which it was judged."""
+    if found.convened is None:
+        return found.quote
+    return next(telling for telling in found.convened.meeting.tellings if telling.id == row).evidence[0].exact
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -191,7 +217,7 @@ def replay(desk: Desk, path: Path, *, whole: bool) -> None:
     with Ledger(path) as ledger:
         ledger.store.read("PRAGMA synchronous = OFF")
         for name, at in desk.current.items():
-            record(ledger, name, desk.shelf.readings[name][at])
+            record(ledger, name, desk.shelf.readings[name][at], desk.shelf.packs)
         with ledger.store.writing() as connection:
             for event in desk.events():
                 writing.add_judgement(connection, event)
@@ -208,7 +234,8 @@ def state(ledger: Ledger) -> list[object]:
     """What holds: judgements, verdicts, the rows that are listed (people's among them), and the orphans."""
     verdicts = ledger.store.read(f"SELECT row, verdict, who FROM {loading.OWN_VERDICT} ORDER BY row")
     listed = ledger.store.read("SELECT row, version FROM listed ORDER BY row")
-    return [queries.judgements(ledger.store), *([tuple(r) for r in rows] for rows in (verdicts, listed)), ledger.orphans()]
+    told = [(found.meeting.id, found.meeting.date, found.verdict) for found in ledger.meetings(rejected=True, others=True)]
+    return [queries.judgements(ledger.store), *([tuple(r) for r in rows] for rows in (verdicts, listed)), told, ledger.orphans()]
 
 
 def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:
@@ -222,7 +249,7 @@ def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:
 
 def test_the_sequences_meet_what_they_are_about(shelf: Shelf, tmp_path: Path) -> None:
     """Orphans, changed rows and people's rows in other texts do come up; else the sequences above would prove nothing."""
-    met = {"orphans": 0, "changed": 0, "moved along": 0, "redone": 0}
+    met = {"meetings": 0, "orphans": 0, "changed": 0, "moved along": 0, "redone": 0}
     for seed in range(60):
         with Ledger(shutil.copy(shelf.book, tmp_path / "book.db")) as ledger:
             ledger.store.read("PRAGMA synchronous = OFF")
@@ -231,6 +258,7 @@ def test_the_sequences_meet_what_they_are_about(shelf: Shelf, tmp_path: Path) ->
                 desk.step()
             met["orphans"] += bool(ledger.orphans())
             met["changed"] += bool(ledger.changed())
+            met["meetings"] += any(found.verdict for found in ledger.meetings())
             texts = ledger.store.read("SELECT DISTINCT id, document FROM statement WHERE rule LIKE 'person%'")
             met["moved along"] += len({t["id"] for t in texts}) < len(texts)
             made = [event.id for event in desk.events() if not event.undone]

@@ -145,6 +145,24 @@ def test_a_token_is_looked_at_before_a_verb(book: Path, run: Callable[..., Outco
     assert "was revoked" in found.err
 
 
+def test_what_another_decided_is_undone_by_a_curator_alone(
+    book: Path, run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = Accounts(book)
+    told = run("said", "--ledger", book, "--limit", "1", "--json").json()
+    assert isinstance(told, list)
+    row = told[0]["statement"]["id"]
+    for name, role in (("ana", "coder"), ("ben", "coder"), ("cem", "curator")):
+        accounts.add(name, role, "a long enough password")
+        monkeypatch.setenv(TOKEN, accounts.add_token(name)[1])
+        if name == "ana":
+            assert run("accept", row, "--ledger", book).code == 0
+        else:
+            refused = run("undo", row, "--anyone", "--ledger", book)
+            assert (refused.code, "needs a curator" in refused.err) == ((2, True) if name == "ben" else (0, False))
+    assert {rights.verb(name) for name in rights.OPTIONS} == {"curator"}
+
+
 def test_who_judges_by_a_token_is_its_account(book: Path, run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = Accounts(book)
     accounts.add("ana", "coder", "a long enough password")

@@ -66,6 +66,24 @@ def test_a_rejected_row_leaves_its_thread_and_comes_back(ledger: Ledger) -> None
         assert kept(ledger) == before
 
 
+@pytest.mark.parametrize("letter", ["S", "C", "N"])
+def test_links_are_made_from_the_words_that_a_person_says_are_right(ledger: Ledger, letter: str) -> None:
+    """The words of a row in a thread become those of the next sentence, which tell of something else; undo takes that back."""
+    with ledger:
+        before = kept(ledger)
+        row = next(i for t in before for s in t.steps for i in s.members if i.id.startswith(letter) and len(i.wording) == 1)
+        home = loading.document(ledger.store, row.place.document)
+        other = next(span for span in sentences(home) if span.start >= row.wording[0].end and len(span.exact) > 40)
+        ledger.judge(row.id, "corrected", f"span={other.start}-{other.end}", who="Ana")
+        assert kept(ledger) == sorted(afresh(ledger), key=lambda thread: thread.id)
+        assert kept(ledger) != before
+        words = [i.wording for t in kept(ledger) for s in t.steps for i in s.members if i.id == row.id]
+        assert all([(span.start, span.end, span.exact) for span in found] == [(other.start, other.end, other.exact)] for found in words)
+        ledger.undo(row.id, who="Ana")
+        assert kept(ledger) == before
+        assert woven(ledger.store) == 0
+
+
 def test_a_date_that_a_person_gives_moves_the_steps_of_a_document(ledger: Ledger) -> None:
     with ledger:
         before = kept(ledger)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from reaffirm.days import FIRST_DAY, LAST_DAY, bounds, period
 from reaffirm.linking.gathering import contradictions, meeting
 from reaffirm.store import meetings, queries
+from reaffirm.store.records import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reaffirm.model import Problem
+    from reaffirm.model import Judgement, Problem, Verdict
     from reaffirm.readings import Meeting, MeetingStatus, Telling
     from reaffirm.store.protocol import Store
     from reaffirm.store.records import Told
 
 SEVERITIES = ("high", "medium", "low")
 NONE = "none"  # the kind of an event that is no consultation
+APART = {NONE, "press conference"}  # in no chain
+REJECTED = "rejected"
+DATE = "date"  # what a person may correct of a meeting
 
 
 class Sought(TypedDict, total=False):
@@ -32,26 +36,54 @@ class Sought(TypedDict, total=False):
     since: str | None  # EDTF: the meeting may be of that day or later
     until: str | None
     others: bool  # events that are no consultation as well
+    rejected: bool  # those as well of which a person says that they are none
     limit: int | None
     offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Convened:
-    """A meeting with the documents that tell it (one name a telling), its neighbours in the forum's chain, and what is queried."""
+    """A meeting with the documents that tell it (one name a telling), its neighbours in the forum's chain, and what is queried.
+
+    What people corrected stands in the meeting itself, and in `corrections` beside what was read.
+    """
 
     meeting: Meeting
     docs: tuple[str, ...]
     before: str | None = None
     after: str | None = None
     problems: tuple[Problem, ...] = ()
+    verdict: Verdict | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+class Words:
+    """What people decided of the meetings of a ledger; what is said under any telling of a meeting is said of the meeting."""
+
+    def __init__(self, store: Store) -> None:
+        self.judged: defaultdict[str, list[tuple[int, Judgement]]] = defaultdict(list)
+        for n, judgement in enumerate(meetings.decided(store)):
+            self.judged[judgement.row].append((n, judgement))
+
+    def of(self, tellings: Iterable[str]) -> tuple[Verdict | None, tuple[Correction, ...]]:
+        """The last verdict on the meeting that has these tellings, and what was corrected of it, field by field."""
+        made = [judgement for _, judgement in sorted(pair for row in tellings for pair in self.judged.get(row, ()))]
+        fields = {j.field or "": Correction(j.field or "", j.value, j.judged, j.who, j.at) for j in made if j.verdict == "corrected"}
+        return cast("Verdict | None", made[-1].verdict if made else None), tuple(fields.values())
+
+    def told(self, found: Meeting) -> tuple[Meeting, Verdict | None, tuple[Correction, ...]]:
+        """A meeting with what people corrected in place of what was read, and what they said of it."""
+        verdict, corrections = self.of(row.id for row in found.tellings)
+        right = next((c.value or None for c in corrections if c.field == DATE), found.date)
+        return replace(found, date=right), verdict, corrections
 
 
 def chronology(store: Store, **sought: Unpack[Sought]) -> list[Convened]:
     """The meetings that meet all conditions, in order of date; those without a date last."""
     period(sought.get("since"), sought.get("until"))  # what is no date is said before anything is looked for
     circles = meetings.circles(store, forum=sought.get("forum"), actor=sought.get("actor"))
-    found = [each for each in _all(store, circles) if _wanted(each.meeting, sought)]
+    kept = (each for each in _all(store, circles) if sought.get("rejected") or each.verdict != REJECTED)
+    found = [each for each in kept if _wanted(each.meeting, sought)]
     first, limit = sought.get("offset") or 0, sought.get("limit")
     return found[first:] if limit is None else found[first : first + limit]
 
@@ -64,17 +96,19 @@ def one(store: Store, row: str) -> Convened:
 
 
 def meetings_of(store: Store, document: str) -> list[Meeting]:
-    """The meetings that a document (its id) tells, as all their tellings know them, by id."""
+    """The meetings that a document (its id) tells, as all their tellings know them, by id; not those that people rejected."""
     keys = sorted({row.meeting for row in meetings.told(store, document=document)})
     groups = (sorted(meetings.told(store, meeting=key), key=lambda row: row.telling.id) for key in keys)
-    return [meeting([(row.telling, row.rule) for row in rows]) for rows in groups if rows]
+    words = Words(store)
+    found = (words.told(meeting([(row.telling, row.rule) for row in rows])) for rows in groups if rows)
+    return [whole for whole, verdict, _ in found if verdict != REJECTED]
 
 
 def chosen(store: Store, rows: Iterable[str]) -> dict[str, Convened]:
     """By id, everything known of these meetings: the ids are those of meetings, and what is none any more is left out."""
     wanted = set(rows)
     with store.reading():
-        found = _gathered(meetings.kin(store, wanted))
+        found = _gathered(store, meetings.kin(store, wanted))
     return {convened.meeting.id: convened for convened in found if convened.meeting.id in wanted}
 
 
@@ -88,6 +122,7 @@ class Outline:
     status: MeetingStatus
     date: str | None
     actors: tuple[str, ...]
+    tellings: tuple[str, ...] = ()
 
 
 def outlines(store: Store, **sought: Unpack[Sought]) -> list[Outline]:
@@ -96,9 +131,15 @@ def outlines(store: Store, **sought: Unpack[Sought]) -> list[Outline]:
     groups: defaultdict[str, list[Telling]] = defaultdict(list)
     for home, telling in meetings.brief(store):
         groups[home].append(telling)
-    found = [meeting([(row, "") for row in sorted(rows, key=lambda row: row.id)]) for rows in groups.values()]
-    kept = sorted((m for m in found if _wanted(m, sought)), key=lambda m: (_first(m), m.id))
-    return [Outline(m.id, m.label, m.forum, m.status, m.date, tuple(sorted({*m.participants, *m.states}))) for m in kept]
+    words = Words(store)
+    found = [words.told(meeting([(row, "") for row in sorted(rows, key=lambda row: row.id)])) for rows in groups.values()]
+    wanted = [m for m, verdict, _ in found if _wanted(m, sought) and (sought.get("rejected") or verdict != REJECTED)]
+    return [_outline(m) for m in sorted(wanted, key=lambda m: (_first(m), m.id))]
+
+
+def _outline(m: Meeting) -> Outline:
+    actors = tuple(sorted({*m.participants, *m.states}))
+    return Outline(m.id, m.label, m.forum, m.status, m.date, actors, tuple(row.id for row in m.tellings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +190,22 @@ def _all(store: Store, circles: Iterable[str] | None = None) -> list[Convened]:
     """The meetings of some circles, or all, in order of date."""
     with store.reading():
         names = [None] if circles is None else sorted({*circles})
-        return _gathered([row for name in names for row in meetings.told(store, circle=name)])
+        return _gathered(store, [row for name in names for row in meetings.told(store, circle=name)])
 
 
-def _gathered(told: Sequence[Told]) -> list[Convened]:
+def _gathered(store: Store, told: Sequence[Told]) -> list[Convened]:
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for row in told:
         groups[row.meeting].append(row)
-    queried = _queried(told)
+    words = Words(store)
+    gone = {key for key, rows in groups.items() if words.of(row.telling.id for row in rows)[0] == REJECTED}
+    queried = _queried(row for row in told if row.meeting not in gone)
     found = []
     for rows in groups.values():
         members = sorted(rows, key=lambda row: row.telling.id)
         problems = {p.id: p for row in rows for p in queried[row.telling.id]}
-        whole = meeting([(row.telling, row.rule) for row in members])
-        found.append(Convened(whole, tuple(row.doc for row in members), problems=tuple(problems.values())))
+        whole, verdict, corrections = words.told(meeting([(row.telling, row.rule) for row in members]))
+        found.append(Convened(whole, tuple(row.doc for row in members), None, None, tuple(problems.values()), verdict, corrections))
     return _chained(sorted(found, key=lambda c: (_first(c.meeting), c.meeting.id)))
 
 
@@ -177,11 +220,11 @@ def _chained(found: list[Convened]) -> list[Convened]:
     """The meetings, each held or planned one with the one before and the one after it in its forum's chain."""
     chains: defaultdict[object, list[str]] = defaultdict(list)
     for item in found:
-        if item.meeting.forum and item.meeting.date and item.meeting.kind not in {NONE, "press conference"}:
+        if item.meeting.forum and item.meeting.date and item.meeting.kind not in APART and item.verdict != REJECTED:
             chains[item.meeting.forum, item.meeting.states].append(item.meeting.id)
     links = [pair for chain in chains.values() for pair in pairwise(chain)]
     before, after = {b: a for a, b in links}, dict(links)
-    return [Convened(item.meeting, item.docs, before.get(item.meeting.id), after.get(item.meeting.id), item.problems) for item in found]
+    return [replace(item, before=before.get(item.meeting.id), after=after.get(item.meeting.id)) for item in found]
 
 
 def _queried(told: Iterable[Told]) -> defaultdict[str, list[Problem]]:

@@ -10,8 +10,8 @@ from reaffirm.days import bounds
 from reaffirm.errors import UsageError
 from reaffirm.model import digest
 from reaffirm.review.log import redoable
-from reaffirm.sequels import OTHER_ACTOR, SAME_ACTOR
-from reaffirm.store import log, queries, subjects
+from reaffirm.sequels import OTHER_ACTOR, OTHER_MEETING, SAME_ACTOR, SAME_MEETING
+from reaffirm.store import actors, log, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,7 +43,7 @@ def same_meeting(store: Store, packs: Packs, rows: tuple[str, str], *, same: boo
     if keys[0] == keys[1]:
         message = f"{rows[0]} and {rows[1]} are the same row; name two"
         raise UsageError(message)
-    name = "same meeting" if same else "other meeting"
+    name = SAME_MEETING if same else OTHER_MEETING
     read = (chronology.one(store, keys[0]).meeting.label, keys)
     judgement = judging.judgement(keys[0], "corrected", name, keys[1], read, who)
     store.judge(judgement)
@@ -58,10 +58,13 @@ def _sort_again(store: Store, packs: Packs, tellings: Iterable[str]) -> None:
     weaving.woven(store, lambda: packs)
 
 
-def undo(store: Store, packs: Callable[[], Packs], row: str | None, who: str | None = None) -> Judgement:
-    """The last judgement that held for a row (None: the last of who undoes), now undone; `packs` are loaded only where need be."""
+def undo(store: Store, packs: Callable[[], Packs], row: str | None, who: str | None = None, *, anyone: bool = False) -> Judgement:
+    """The last judgement of who undoes (on a row, if one is named), now undone; `packs` are loaded only where need be.
+
+    What another person decided on the row is undone only where `anyone` says so.
+    """
     key = queries.resolve_row(store, row, kinds=ROWS) if row else None
-    undone = store.undo(key, who or judging.user(), judging.now())
+    undone = store.undo(key, who or judging.user(), judging.now(), anyone=anyone)
     _follow(store, packs, undone)
     return undone
 
@@ -86,7 +89,7 @@ def _follow(store: Store, packs: Callable[[], Packs], judgement: Judgement) -> N
     if judgement.field == "published":
         derivation.redate(store, judgement.row, packs())
         derivation.derive(store, packs())
-    elif judgement.field in {"same meeting", "other meeting"}:
+    elif judgement.field in {SAME_MEETING, OTHER_MEETING}:
         _sort_again(store, packs(), [judgement.row])
     else:
         weaving.woven(store, packs)
@@ -96,19 +99,21 @@ def _follow(store: Store, packs: Callable[[], Packs], judgement: Judgement) -> N
 
 
 def same_actor(store: Store, names: tuple[str, str], *, same: bool = True, who: str | None = None) -> Judgement:
-    """The judgement that two names are of one actor, or (`same=False`) that they are not."""
-    one, other = sorted(_actor(store, name) for name in names)
+    """The judgement that two names are of one actor, for which the first stands, or (`same=False`) that they are not."""
+    for name in names:
+        _insist(store, name)
+    one, other = sorted(names)
     if one == other:
         message = f"{names[0]} and {names[1]} are the same name; give two"
         raise UsageError(message)
-    judged = judging.judgement(actor_id(one), "corrected", SAME_ACTOR if same else OTHER_ACTOR, actor_id(other), (one, [one, other]), who)
+    field = SAME_ACTOR if same else OTHER_ACTOR
+    judged = judging.judgement(actor_id(one), "corrected", field, actor_id(other), (names[0], list(names)), who)
     return store.judge(judged)
 
 
-def _actor(store: Store, name: str) -> str:
-    found = subjects.figures(store, name=name, limit=1)[0]
-    if found:
-        return found[0].name
+def _insist(store: Store, name: str) -> None:
+    if actors.is_known(store, name):
+        return
     message = f"no document names {name!r}; `reaffirm said --speaker` finds names by a part of them"
     raise UsageError(message)
 

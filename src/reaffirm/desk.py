@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm import decisions, followup, judging, proposals, weaving
+from reaffirm import decisions, followup, judging, meetings, proposals, weaving
 from reaffirm.sequels import STATUS
 from reaffirm.store import queries
 from reaffirm.store.explaining import history
@@ -26,8 +26,12 @@ class Desk(Subjects):
     def queue(
         self, who: str | None = None, *, order: Order = "document", limit: int = 20, offset: int = 0, **choice: Unpack[Choice]
     ) -> Queue:
-        """The rows that a person has still to decide (or those of another state), by place or doubt, with their words in context."""
-        return proposals.queue(self.store, choice, who or judging.user(), order, (limit, offset))
+        """The rows that a person has still to decide (or those of another state), by place or doubt, with their words in context.
+
+        Meetings, which stand in several documents, come where their kind is asked for, by date or doubt.
+        """
+        ask = meetings.queue if choice.get("kind") == "meeting" else proposals.queue
+        return ask(self.store, choice, who or judging.user(), order, (limit, offset))
 
     def changed(self) -> list[Reread]:
         """The judgements whose row is read otherwise now than when it was judged."""
@@ -42,7 +46,7 @@ class Desk(Subjects):
         return history(self.store, queries.resolve_row(self.store, row, kinds=decisions.ROWS))
 
     def judge(self, row: str, verdict: Verdict, change: str | None = None, *, who: str | None = None) -> Judgement:
-        """The judgement recorded on a statement, commitment or demand: accepted, rejected, unsure, or corrected with `field=value`.
+        """The judgement on a statement, commitment, demand or meeting: accepted, rejected, unsure, or corrected with `field=value`.
 
         The field `status` is that of the step of a thread that the row is a member of.
         """
@@ -67,7 +71,7 @@ class Desk(Subjects):
         return self._decided(judging.addition(self.store, document, kind, words, who))
 
     def same_actor(self, name: str, other: str, *, same: bool = True, who: str | None = None) -> Judgement:
-        """The judgement that two names are of one actor, or (`same=False`) that they are not."""
+        """The judgement that two names are of one actor, for which the first stands, or (`same=False`) that they are not."""
         return decisions.same_actor(self.store, (name, other), same=same, who=who)
 
     def date(self, document: str, published: str, *, who: str | None = None) -> Judgement:
@@ -86,9 +90,9 @@ class Desk(Subjects):
         """The judgement that a document does not mention a row's item, as a receipt says, or (`holds=False`) that it does after all."""
         return followup.silence(self.store, row, document, holds=holds, who=who)
 
-    def undo(self, row: str | None = None, *, who: str | None = None) -> Judgement:
-        """The last judgement that held for a row (without one: the last that `who` made), now undone."""
-        return decisions.undo(self.store, lambda: self.packs, row, who)
+    def undo(self, row: str | None = None, *, who: str | None = None, anyone: bool = False) -> Judgement:
+        """The last judgement that `who` made (on a row, if one is named), now undone; with `anyone` the last of anybody on that row."""
+        return decisions.undo(self.store, lambda: self.packs, row, who, anyone=anyone)
 
     def redo(self, row: str | None = None, *, who: str | None = None) -> Judgement:
         """The decision that was undone last on a row (without one: by `who`, of their own), made again."""

@@ -69,7 +69,7 @@ def _stale(store: Store, run_of: Callable[[tuple[MetaField, ...]], str]) -> Iter
 def _orphans(store: Store) -> Iterator[Symptom]:
     for judgement in store.orphans():
         message = f"the {judgement.verdict} of {judgement.who} on “{judgement.quote[:80]}” has no row any more"
-        yield Symptom("orphan", judgement.row, message, f"judge the row that took its place, or `reaffirm undo {judgement.row}`")
+        yield Symptom("orphan", judgement.row, message, f"judge the row that took its place, or `reaffirm undo {judgement.row}` (--anyone)")
 
 
 def _sources(store: Store) -> Iterator[Symptom]:

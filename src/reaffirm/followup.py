@@ -132,7 +132,7 @@ def orphans(store: Store) -> Iterator[Symptom]:
     lost = [judged for judged in linked if not weaving.strand_of(store, judged.value or "")]
     for judged in lost:
         message = f"the decision of {judged.who} on “{judged.quote[:80]}” ({judged.field}) names {judged.value}, which is no item any more"
-        yield Symptom("orphan", judged.row, message, f"`reaffirm undo {judged.row}`, or link the row that took its place")
+        yield Symptom("orphan", judged.row, message, f"`reaffirm undo {judged.row}` (--anyone), or link the row that took its place")
     for judged in unreceipted(threads(store), said):
         message = f"the word of {judged.who} on “{judged.quote[:80]}” ({judged.field}) has no receipt of silence any more"
-        yield Symptom("orphan", judged.row, message, f"see `reaffirm thread {judged.row}`, then `reaffirm undo {judged.row}`")
+        yield Symptom("orphan", judged.row, message, f"see `reaffirm thread {judged.row}`, then `reaffirm undo {judged.row}` (--anyone)")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from reaffirm.chronology import NONE, chronology, meetings_of
 from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.linking import answers as asking
-from reaffirm.sequels import Item, Place
+from reaffirm.sequels import SPAN, Item, Place
 from reaffirm.store import items as store_items
 from reaffirm.store import loading, queries
+from reaffirm.values import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Meeting, Telling
     from reaffirm.sequels import Judged, StepVoice
     from reaffirm.store.protocol import Store
-    from reaffirm.store.records import Entry, Said
+    from reaffirm.store.records import Correction, Entry, Said
     from reaffirm.store.records import Item as Deed
 
 END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bNo)[.!?][”’\")\]]*\s+(?=[“‘\"(\[]?[A-Z0-9])")
@@ -172,12 +173,23 @@ def _statements(book: Book, rows: Iterable[Said]) -> Iterator[Item]:
         row, voice = said.statement, said.voice
         if said.verdict == "rejected":
             continue
+        words = _right(row.content, said.corrections)
         yield Item(
-            row.id, "statement", book.place, row.content, voice.parties if voice else (), (), *_filed(book, row.id),
+            row.id, "statement", book.place, words, voice.parties if voice else (), (), *_filed(book, row.id),
             lemma=row.cue.exact if row.cue else "", strength=row.strength, voice=_heard(row.directness == "authorial", row.factuality),
             statement=row.id, factuality=row.factuality, nested_in=row.nested_in, directness=row.directness,
-            around=book.around(row.content),
+            around=book.around(words),
         )  # fmt: skip
+
+
+def _right(read: tuple[Span, ...], corrections: Iterable[Correction]) -> tuple[Span, ...]:
+    """The words of a row: those that a person said are the right ones, else those that were read."""
+    told = next((c.value for c in corrections if c.field == SPAN and c.value), None)
+    if told is None:
+        return read
+    extent, _, text = told.partition(" ")
+    ((start, end),) = stretches(extent)
+    return (replace(read[0], start=start, end=end, exact=text),)
 
 
 def _heard(writer: bool, factuality: str) -> StepVoice:  # noqa: FBT001 - the two things that decide
@@ -191,11 +203,12 @@ def _filed(book: Book, row: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _commitment(book: Book, found: Deed[Commitment, Duty]) -> Item:
     row, duty = found.row, found.derived
     withheld = row.polarity == "withheld"
+    words = _right((row.action,), found.corrections)
     return Item(
-        row.id, "commitment", book.place, (row.action,), duty.parties if duty else (), duty.undertaker if duty else (),
+        row.id, "commitment", book.place, words, duty.parties if duty else (), duty.undertaker if duty else (),
         *_issues(found.filings), lemma=row.illocution, band=None if withheld else row.force.band,
         strength=None if withheld else row.force.strength, polarity=row.polarity, due=duty.due if duty else None,
-        voice="account" if row.mode in HEARD else "parties", statement=row.statement, around=book.around((row.action,)),
+        voice="account" if row.mode in HEARD else "parties", statement=row.statement, around=book.around(words),
         position=row.position,
     )  # fmt: skip
 
@@ -209,11 +222,12 @@ def _demand(book: Book, found: Deed[Demand, Call]) -> Item:
     row, call = found.row, found.derived
     holder = call.holder if call else ()
     parties = () if holder == (WRITER,) else book.behind(holder)
+    words = _right((row.action,), found.corrections)
     return Item(
-        row.id, "demand", book.place, (row.action,), parties, book.behind(call.target) if call else (),
+        row.id, "demand", book.place, words, parties, book.behind(call.target) if call else (),
         *_issues(found.filings), lemma=row.modality.exact if row.modality else "", strength=row.strength,
         voice="writer" if holder == (WRITER,) else "parties", statement=row.statement or row.commitment, asks=row.kind,
-        around=book.around((row.action,)),
+        around=book.around(words),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from reaffirm.days import bounds
 from reaffirm.errors import UsageError
 from reaffirm.model import Act, Certainty, Directness, Factuality, Judgement, digest
 from reaffirm.readings import Band, DemandClass, EvidenceMode, Polarity, Tone
-from reaffirm.sequels import ADDED, COMMENT
+from reaffirm.sequels import ADDED, COMMENT, SPAN
 from reaffirm.store import loading, people, queries
 from reaffirm.store import proposals as store_proposals
 from reaffirm.store.proof import furniture_of, touches
@@ -41,20 +41,23 @@ FIELDS: dict[str, dict[str, Values]] = {
         "holder": None, "target": None, "class": get_args(DemandClass), "strength": NUMBERS[1:5], "polarity": get_args(Tone),
         "span": (),
     },
+    "M": {"date": ()},
 }  # fmt: skip
-DATED = "due"  # its value is a date
-SPAN = "span"  # its value is where the right words stand, and these words
-MAY_BE_UNKNOWN = {"act", "strength", "certainty", "due", "polarity"}
-SHOWN = {"S": ("speakers", "directness"), "C": ("parties", "undertaker"), "N": ("holder", "target")}  # judged as a whole by these
+DATED = frozenset({"due", "date"})  # their values are dates
+MAY_BE_UNKNOWN = {"act", "strength", "certainty", "due", "date", "polarity"}
+SHOWN = {  # judged as a whole by these
+    "S": ("speakers", "directness"), "C": ("parties", "undertaker"), "N": ("holder", "target"),
+    "M": ("label", "status", "date", "participants"),
+}  # fmt: skip
 EXTENT = re.compile(r"(\d{1,10})-(\d{1,10})(?: (.*))?", re.DOTALL)
 
 
 def decision(store: Store, row: str, verdict: Verdict, change: str | None, who: str | None) -> Judgement:
-    """The judgement on a statement, commitment or demand: accepted, rejected, unsure, or corrected with `field=value`; not yet recorded."""
+    """The judgement on a statement, commitment, demand or meeting (accepted, rejected ...; corrected: `field=value`); not yet recorded."""
     key = queries.resolve_row(store, row)
     if key[0] not in FIELDS:
         message = (
-            f"{row} is no statement, commitment or demand; only these can be judged (`date` dates a document, `meeting` joins meetings)"
+            f"{row} is no statement, commitment, demand or meeting; only these can be judged (`date` dates a document)"
         )
         raise UsageError(message)
     found = proposals.read(store, [key]).get(key)
@@ -63,7 +66,7 @@ def decision(store: Store, row: str, verdict: Verdict, change: str | None, who: 
         raise UsageError(message)
     name, value = _change(store, found, change) if verdict == "corrected" else (None, None)
     judged = found.values[name] if name else {field: found.values[field] for field in SHOWN[key[0]]}
-    return judgement(key, verdict, name, value, (found.quote, judged), who)
+    return judgement(found.row, verdict, name, value, (found.quote, judged), who)
 
 
 def judgement(row: str, verdict: Decision, field: str | None, value: str | None, read: tuple[str, object], who: str | None) -> Judgement:
@@ -136,10 +139,10 @@ def _change(store: Store, row: proposals.Proposal, change: str | None) -> tuple[
 def _value(name: str, value: str, allowed: Values) -> str:
     if allowed is None:
         return _names(name, value)
-    known = bounds(value) is not None if name == DATED else value in allowed
+    known = bounds(value) is not None if name in DATED else value in allowed
     if not known and not (name in MAY_BE_UNKNOWN and not value):
         unknown = ", or nothing for unknown" if name in MAY_BE_UNKNOWN else ""
-        one_of = "write an EDTF date such as 2031-04 or 2031-04-15" if name == DATED else f"choose one of: {', '.join(allowed)}"
+        one_of = "write an EDTF date such as 2031-04 or 2031-04-15" if name in DATED else f"choose one of: {', '.join(allowed)}"
         message = f"{name} cannot be {value!r}; {one_of}{unknown}"
         raise UsageError(message)
     return value

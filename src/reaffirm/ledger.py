@@ -32,12 +32,13 @@ from reaffirm.export import briefs, jsonl, marked, redlines
 from reaffirm.export.filters import part
 from reaffirm.export.folders import write
 from reaffirm.export.forms import FORMS, export
+from reaffirm.export.merging import merged
 from reaffirm.figures import rows as figured
 from reaffirm.intake import Intake, sources
 from reaffirm.linking.threads import late
 from reaffirm.review import scoring
+from reaffirm.store import actors, browsing, items, listings, meetings, neighbours, queries
 from reaffirm.store import backup as keeping
-from reaffirm.store import browsing, items, listings, meetings, neighbours, queries
 from reaffirm.store import verify as verification
 from reaffirm.store.explaining import explain
 from reaffirm.store.sqlite import open_ledger
@@ -423,7 +424,7 @@ class Ledger(Desk, Coding):
             self.demands(),
             (followup.threads(self.store), followup.answers(self.store), discrepancies.between(self.store, self.packs)),
         )
-        return replace(book, rows={**book.rows, **figured(self.store)})
+        return merged(replace(book, rows={**book.rows, **figured(self.store)}), actors.merged(self.store))
 
     def score(self, gold: str | Path, predicted: str | Path | None = None, documents: set[str] | None = None) -> Tally:
         """The scores of the ledger, or of another folder in the exchange format, against gold."""

@@ -10,36 +10,44 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reaffirm import chronology
 from reaffirm.model import Span, by_person
 from reaffirm.sequels import ADDED, ASIDE
-from reaffirm.store import items, loading, log
+from reaffirm.store import items, loading, log, meetings
 from reaffirm.store import proposals as listing
 from reaffirm.store.records import Line, Reread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from reaffirm.chronology import Convened
     from reaffirm.model import Judgement
     from reaffirm.store.proposals import Choice, Kind, Order
     from reaffirm.store.protocol import Store
 
 LISTED = "SELECT l.row, l.version FROM json_each(?) k CROSS JOIN listed l ON l.row = k.value"
-LETTERS: dict[str, Kind] = {"S": "statement", "C": "commitment", "N": "demand"}
+LETTERS: dict[str, Kind] = {"S": "statement", "C": "commitment", "N": "demand", "M": "meeting"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A row as it is read now, with its document's public name: in `line` the statement, commitment or demand that it is."""
+    """A row as it is read now, with its document's public name: in `line` the statement, commitment or demand that it is.
+
+    A meeting (`convened`) is a row of all documents that tell it; `document` is that of its first telling.
+    """
 
     row: str
     kind: Kind
     document: str
     doc: str
     line: Line
+    convened: Convened | None = None
 
     @property
     def words(self) -> tuple[Span, ...]:
-        """The words of which it is a reading."""
+        """The words of which it is a reading; of a meeting those of its first telling."""
+        if self.convened:
+            return self.convened.meeting.tellings[0].evidence
         if self.line.said:
             return self.line.said.statement.content
         deed = self.line.promised or self.line.asked
@@ -48,18 +56,30 @@ class Proposal:
     @property
     def quote(self) -> str:
         """Its words in one line."""
-        return self.line.said.quote if self.line.said else self.words[0].exact
+        return self.line.said.quote if self.line.said else " ".join(self.words[0].exact.split()) if self.convened else self.words[0].exact
 
     @property
     def rule(self) -> str:
         """The rule that read it; `person` for a row that a person added."""
         deed = self.line.promised or self.line.asked
+        if self.convened:
+            return self.convened.meeting.tellings[0].rule
         return self.line.said.statement.rule if self.line.said else deed.row.rule if deed else ""
 
     @property
     def values(self) -> Mapping[str, object]:
         """What is read in the fields that can be corrected, by field; None where nothing is known."""
+        if self.convened:
+            return _told(self.convened)
         return {"span": [[span.start, span.end] for span in self.words], **_values(self.line)}
+
+
+def _told(found: Convened) -> dict[str, object]:
+    """What the tellings of a meeting say together, without what people corrected of it."""
+    row = found.meeting
+    read = next((json.loads(c.judged) for c in found.corrections if c.field == chronology.DATE), row.date)
+    plain = {"label": row.label, "kind": row.kind, "status": row.status, "date": read, "place": row.place}
+    return {**plain, "participants": list(row.participants), "states": list(row.states)}
 
 
 def _values(line: Line) -> dict[str, object]:
@@ -81,7 +101,10 @@ def _values(line: Line) -> dict[str, object]:
 
 
 def read(store: Store, rows: Sequence[str]) -> dict[str, Proposal]:
-    """By id, these statements, commitments and demands as they are listed now; what is not listed is left out."""
+    """By id, these statements, commitments, demands and meetings as they are listed now; what is not listed is left out.
+
+    A meeting stands under each of the ids of its tellings that was asked for.
+    """
     kinds = {kind: [row for row in rows if row[:1] == letter] for letter, kind in LETTERS.items()}
     with store.reading():
         keys = [(r["row"], r["version"]) for r in store.read(LISTED, (json.dumps(kinds["statement"]),))]
@@ -91,7 +114,21 @@ def read(store: Store, rows: Sequence[str]) -> dict[str, Proposal]:
         lines += [(c.row.id, c.row.document, c.doc, Line(promised=c)) for c in promised]
         asked = items.demands(store, rows=kinds["demand"], rejected=True) if kinds["demand"] else []
         lines += [(d.row.id, d.row.document, d.doc, Line(asked=d)) for d in asked]
-    return {row: Proposal(row, LETTERS[row[0]], document, doc, line) for row, document, doc, line in lines}
+        told = _meetings(store, kinds["meeting"]) if kinds["meeting"] else {}
+    return {**{row: Proposal(row, LETTERS[row[0]], document, doc, line) for row, document, doc, line in lines}, **told}
+
+
+def _meetings(store: Store, tellings: Sequence[str]) -> dict[str, Proposal]:
+    """By telling, the meetings that these tellings tell."""
+    homes = meetings.homes(store, tellings)
+    found = chronology.chosen(store, homes.values())
+    return {telling: of_meeting(found[key]) for telling, key in homes.items() if key in found}
+
+
+def of_meeting(found: Convened) -> Proposal:
+    """A meeting as it is put to a person."""
+    first = found.meeting.tellings[0]
+    return Proposal(found.meeting.id, "meeting", first.document, found.docs[0], Line(), found)
 
 
 def changes(store: Store, judgements: Iterable[Judgement]) -> list[Reread]:
@@ -114,11 +151,31 @@ def _now(proposal: Proposal, judgement: Judgement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What one document tells of a meeting (`row`: the telling): its words, and the text round the first, from `start` on."""
+
+    row: str
+    document: str
+    doc: str
+    status: str
+    date: str | None
+    words: tuple[Span, ...]
+    start: int
+    text: str
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is of the telling's words."""
+        return _pieces(self.text, self.start, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A row to be decided with its evidence in context: `before`, `words` and `after` are the text of `start` to its paragraphs' end.
 
     `added` says who added it, where no rule read it; `own` are the judgements of who asks, and `others` how many other people judged it;
-    `changed` are judgements of who asks that were made on another reading; `notes` comments, whoever made them.
+    `changed` are judgements of who asks that were made on another reading; `notes` comments, whoever made them. `tellings` are all
+    places that tell of a meeting, each in its own document.
     """
 
     proposal: Proposal
@@ -130,13 +187,18 @@ class Waiting:
     changed: tuple[Reread, ...] = ()
     notes: tuple[Judgement, ...] = ()
     added: str = ""
+    tellings: tuple[Passage, ...] = ()
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
         """The text in pieces, each with whether it is of the row's words."""
-        marked = [(span.start - self.start, span.end - self.start) for span in self.proposal.words]
-        edges = sorted({0, len(self.text), *(edge for extent in marked for edge in extent)})
-        return tuple((self.text[a:b], any(low <= a and b <= high for low, high in marked)) for a, b in pairwise(edges))
+        return _pieces(self.text, self.start, self.proposal.words)
+
+
+def _pieces(text: str, start: int, words: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
+    marked = [(span.start - start, span.end - start) for span in words]
+    edges = sorted({0, len(text), *(edge for extent in marked for edge in extent)})
+    return tuple((text[a:b], any(low <= a and b <= high for low, high in marked)) for a, b in pairwise(edges))
 
 
 @dataclass(frozen=True, slots=True)

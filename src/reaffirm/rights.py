@@ -13,7 +13,7 @@ Needed = Role | Literal["anyone"]
 MEANING: dict[Role, str] = {
     "reader": "reads everything",
     "coder": "judges rows as well",
-    "curator": "adds documents, settles disagreements, dates documents and joins meetings as well",
+    "curator": "adds documents, settles disagreements, dates documents, joins meetings and undoes what others decided as well",
 }
 ANYONE: Needed = "anyone"
 READER, CODER, CURATOR = ROLES
@@ -88,6 +88,8 @@ VERBS: dict[str, Needed] = {
         CURATOR,
     ),
 }  # fmt: skip
+# Options that need more than their verb.
+OPTIONS: dict[str, Needed] = {"undo --anyone": CURATOR}
 
 
 def may(role: str | None, needed: Needed | None) -> bool:
@@ -105,5 +107,5 @@ def route(method: str, path: str) -> Needed | None:
 
 
 def verb(name: str) -> Needed | None:
-    """What a verb, named with its group (`export csv`), needs; None where no entry says so."""
-    return VERBS.get(name) or VERBS.get(name.partition(" ")[0])
+    """What a verb, named with its group (`export csv`) or an option (`undo --anyone`), needs; None where no entry says so."""
+    return OPTIONS.get(name) or VERBS.get(name) or VERBS.get(name.partition(" ")[0])

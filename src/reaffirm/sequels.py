@@ -27,9 +27,11 @@ Judged = tuple[str, str, bool]  # two items, and whether a person says that they
 SAME, OTHER, CONFIRMED, DENIED = "same item", "other item", "silence confirmed", "silence denied"
 STATUS = "status"  # of the step that a row is a member of
 SAME_ACTOR, OTHER_ACTOR = "same actor", "other actor"
+SAME_MEETING, OTHER_MEETING = "same meeting", "other meeting"
 COMMENT, ADDED = "comment", "row"
-ASIDE = (SAME, OTHER, CONFIRMED, DENIED, STATUS, SAME_ACTOR, OTHER_ACTOR, COMMENT, ADDED)  # say nothing of whether their row is right
-PAIRS = (SAME, OTHER, "same meeting", "other meeting", SAME_ACTOR, OTHER_ACTOR)  # stand for two rows: their own and the value
+SPAN = "span"  # the words of a row
+PAIRS = (SAME, OTHER, SAME_MEETING, OTHER_MEETING, SAME_ACTOR, OTHER_ACTOR)  # stand for two rows: their own and the value
+ASIDE = (*PAIRS, CONFIRMED, DENIED, STATUS, COMMENT, ADDED)  # say nothing of whether their row is right
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reaffirm.packs import load
 from reaffirm.store import subjects as tables
+from reaffirm.store.actors import alike as names_of
+from reaffirm.store.actors import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +67,8 @@ class Subjects:
 
     def terms(self, actor: str) -> tuple[Term, ...]:
         """The terms of office that the packs know of a person, by their first day."""
-        return tuple(sorted((t for t in self.packs.offices if t.person == actor), key=lambda t: (t.start, t.office)))
+        names = {*names_of(merged(self.store), [actor])}
+        return tuple(sorted((t for t in self.packs.offices if t.person in names), key=lambda t: (t.start, t.office)))
 
     def people(self, actor: str) -> Breakdown:
         """Who speaks for a state or organisation."""
@@ -75,4 +78,4 @@ class Subjects:
         self, layer: Layer, columns: Iterable[str], *, actors: Iterable[str] | None = None, documents: Iterable[str] = ()
     ) -> list[Cell]:
         """How many rows of a layer these actors (else these documents) have under these issues."""
-        return tables.cells(self.store, layer, columns, actors=actors, documents=documents)
+        return tables.cells(self.store, layer, columns, named=actors, documents=documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SPAN = "span"
+from reaffirm.sequels import SPAN
 
 
 def plain(value: object) -> str:

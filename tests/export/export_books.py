@@ -49,7 +49,7 @@ def small(payload: str) -> Book:
     """One document, one row of each kind; the payload stands in the text, in every span and in every free text."""
     text = f"Head {payload} | said {payload} | will {payload}"
     said = {"text": payload, "start": 5, "end": 5 + len(payload)}
-    read = {"rule": payload, "entry": None, "rejected": [payload], "verdict": None}
+    read: dict[str, Any] = {"rule": payload, "entry": None, "rejected": [payload], "verdict": None, "merged": {}}
     names = [payload, "Elna Marsten"]
     item = {"doc": "a.txt", "statement": "S-1", "action": said, "issues": [payload], **read}
     rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
@@ -65,7 +65,7 @@ def small(payload: str) -> Book:
         "id": "M-1", "kind": "talks", "forum": payload, "forum_id": None, "edition": None, "date": "2031-05-01/2031-05-03",
         "place": payload,
         "format": None, "status": "planned", "participants": names, "participants_external": [], "states": [payload], "tellings": ["M-1"],
-        "evidence": [{"doc": "a.txt", **said}],
+        "evidence": [{"doc": "a.txt", **said}], "verdict": None, "merged": {payload: payload},
     }]  # fmt: skip
     rows["statements"] = [{
         "id": "S-1", "doc": "a.txt", "source": said, "cue": None, "content": [said, said], "addressee": None, "speakers": names,
@@ -96,7 +96,10 @@ def small(payload: str) -> Book:
                          "evidence": [{"doc": "a.txt", **said}]}]  # fmt: skip
     rows["copies"] = [{"id": "L-1", "kind": "reprint", "a": "a.txt", "b": "b.txt", "shared": 0.5, "rule": payload,
                        "differences": [{"a": said, "b": None}]}]  # fmt: skip
-    rows["actors"] = [{"name": payload, "kind": "person", "state": payload}, {"name": "Velmara", "kind": "state", "state": None}]
+    rows["actors"] = [
+        {"name": payload, "kind": "person", "state": payload, "actor": payload},
+        {"name": "Velmara", "kind": "state", "state": None, "actor": "Velmara"},
+    ]
     return Book({kind: tuple(found) for kind, found in rows.items()}, {"a.txt": text}, (RUN,))
 
 

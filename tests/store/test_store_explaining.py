@@ -47,7 +47,7 @@ def test_an_old_row_stays_reachable(filled: Filled) -> None:
     observation = filled.observation
     later = replace(observation, statements=(), voices=())
     filled.store.judge(judgement_of(filled.rows[0]))
-    filled.store.undo(filled.rows[0], "Bo", NOW)
+    filled.store.undo(filled.rows[0], "Bo", NOW, anyone=True)
     filled.store.record(later, arrival_of(observation), TEXT.encode(), RUN2)
     told = explain(filled.store, filled.rows[0])
     assert told.listed is False

@@ -244,14 +244,14 @@ def test_judgements_are_kept_and_undone_in_turn(filled: Filled) -> None:
     for judgement in (no, no, yes):
         store.judge(judgement)
     assert store.judgements(row) == [no, yes]
-    assert store.undo(row, "Cy", "later") == replace(yes, undone=True)
+    assert store.undo(row, "Cy", "later", anyone=True) == replace(yes, undone=True)
     assert store.judgements(row) == [no, replace(yes, undone=True)]
     store.judge(yes)
     assert store.judgements(row) == [no, replace(yes, undone=True), yes]
-    store.undo(row, "Cy", "later")
-    store.undo(row, "Cy", "later")
+    store.undo(row, "Cy", "later", anyone=True)
+    store.undo(row, "Cy", "later", anyone=True)
     with pytest.raises(UsageError, match="nothing to undo"):
-        store.undo(row, "Cy", "later")
+        store.undo(row, "Cy", "later", anyone=True)
     assert queries.judgements(store) == []
     assert [(j.judgement.who, j.undone_by) for j in explain(store, row).judgements] == [("Ada", "Cy"), ("Bo", "Cy"), ("Bo", "Cy")]
     assert verify(store) == []

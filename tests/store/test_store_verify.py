@@ -23,7 +23,7 @@ def rich(filled: Filled) -> SqliteStore:
     put(store, "Another document.", "b.txt", RUN2)
     store.judge(judgement_of(filled.rows[0]))
     store.judge(judgement_of(filled.rows[1], "accepted"))
-    store.undo(filled.rows[0], "Bo", NOW)
+    store.undo(filled.rows[0], "Bo", NOW, anyone=True)
     store.fail("c.pdf", None, "encrypted", NOW)
     assert verify(store) == []
     loosen(store.connection)

@@ -149,6 +149,26 @@ def test_words_are_corrected_by_selection_and_a_field_by_form(page: Page, desk: 
     assert told == [("span", f"{span.start}-{span.end} {span.exact}"), ("speakers", "Lise Ondaro"), ("comment", "a quick look only")]
 
 
+def test_a_meeting_is_decided_by_the_same_keys(page: Page, desk: tuple[str, Path]) -> None:
+    page.goto(f"{desk[0]}/review?kind=meeting")
+    rows = [row.get_attribute("id") or "" for row in page.locator(".waiting").all()]
+    assert all(row.startswith("M-") for row in rows)
+    page.locator(".waiting.is-current mark").first.wait_for()
+    page.keyboard.press("a")
+    until(desk[1], 1)
+    page.keyboard.press("e")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2031-04-13")
+    page.keyboard.press("Enter")
+    page.locator(".waiting.is-decided").nth(1).wait_for()
+    until(desk[1], 2)
+    with Ledger(desk[1], read_only=True) as ledger:
+        assert ledger.meeting(rows[0]).verdict == "accepted"
+        assert ledger.meeting(rows[1]).meeting.date == "2031-04-13"
+    page.keyboard.press("u")
+    until(desk[1], 1)
+
+
 def test_keys_are_shown_and_another_key_is_kept_in_the_browser(page: Page, desk: tuple[str, Path]) -> None:
     page.keyboard.press("?")
     page.get_by_label("Accept", exact=True).fill("q")

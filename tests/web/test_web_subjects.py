@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.testclient import TestClient
+
+from reaffirm.ledger import Ledger
+from reaffirm.web.app import application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
 pytest_plugins = ["samples", "web_client"]
 LAYERS = ("said", "promised", "asked")
@@ -17,6 +20,21 @@ LAYERS = ("said", "promised", "asked")
 
 def kinds(found: dict[str, Any]) -> dict[str, int]:
     return {c["value"]: c["n"] for f in found["found"]["facets"] if f["name"] == "kind" for c in f["counts"]}
+
+
+def test_names_that_people_joined_have_one_page_and_one_line(book: Path, pack: Path) -> None:
+    one, other = "Elna Marsten", "Dorun Keshiwa"
+    with Ledger(book) as ledger:
+        ledger.same_actor(one, other, who="Ana")
+    with TestClient(application(book, [pack]), base_url="http://localhost") as client:
+        page = client.get(f"/actor/{other}.json")
+        assert page.url.path == f"/actor/{one}.json"
+        assert (page.json()["figure"]["name"], page.json()["figure"]["others"]) == (one, [other])
+        assert f"Also: {other}" in client.get(f"/actor/{one}").text
+        lines = client.get("/matrix/actors.json?per=100").json()["sheet"]["rows"]
+        assert [row["key"] for row in lines if row["key"] in {one, other}] == [one]
+        listed = client.get("/actors.json?per=100").json()["sheet"]["rows"]
+        assert [row["name"] for row in listed if row["name"] in {one, other}] == [one]
 
 
 @pytest.mark.parametrize("kind", ["issue", "thing"])

@@ -9,7 +9,7 @@ from reaffirm import chronology, comparison, followup, weaving
 from reaffirm.brief import Origin
 from reaffirm.days import LAST_DAY, bounds
 from reaffirm.errors import UsageError
-from reaffirm.store import browsing, items, queries
+from reaffirm.store import actors, browsing, items, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -258,8 +258,9 @@ def _of_forum(store: Store, name: str, places: Mapping[str, Place]) -> Scope:
     return Scope(title, documents, _official(about), _outputs(about), latest, ({},), ({},), tuple(found))
 
 
-def _of_actor(store: Store, name: str, places: Mapping[str, Place]) -> Scope:  # noqa: ARG001 - all subjects are asked alike
+def _of_actor(store: Store, name: str, places: Mapping[str, Place]) -> Scope:
     official = _official(places.values())
+    name = actors.merged(store).get(name, name)
     promised: tuple[Wanted, ...] = ({"party": name}, {"undertaker": name}, {"person": name})
     asked: tuple[Wanted, ...] = ({"holder": name}, {"target": name})
     return Scope(name, frozenset(places), official, official, frozenset(), promised, asked)

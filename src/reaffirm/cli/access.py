@@ -43,7 +43,8 @@ def _checked(name: str, callback: Callable[..., object]) -> Callable[..., object
     def allowed(**given: object) -> object:
         token, ledger = os.environ.get(TOKEN), given.get("ledger")
         if token and isinstance(ledger, Path):
-            who = insist(name, token, ledger)
+            asked = [name, *(option for key, on in given.items() if on and (option := f"{name} --{key}") in rights.OPTIONS)]
+            who = next(reversed([insist(verb, token, ledger) for verb in asked]))
             given |= {"who": who} if "who" in given else {}
         return callback(**given)
 

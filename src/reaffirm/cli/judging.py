@@ -114,7 +114,7 @@ def add_row(
 
 @app.command("same-actor", epilog=epilog('reaffirm same-actor "Ruth Calvane" "Calvane administration"'))
 def same_actor(name: Name, other: Name, *, ledger: LedgerPath = LEDGER, who: Who = None, as_json: AsJson = False) -> None:
-    """Record that two names are of one actor: who asks for what one said gets what the other said as well."""
+    """Record that two names are of one actor, for which the first stands: one page, one count, both names in questions and exports."""
     ask(ledger, lambda book: book.same_actor(name, other, who=who), as_json, show.judgement)
 
 
@@ -125,9 +125,19 @@ def other_actor(name: Name, other: Name, *, ledger: LedgerPath = LEDGER, who: Wh
 
 
 @app.command(epilog=epilog("reaffirm undo S-3f2a"))
-def undo(row: MaybeRow = None, *, ledger: LedgerPath = LEDGER, who: Who = None, as_json: AsJson = False) -> None:
-    """Undo the last decision on a row, or, without a row, the last that you made."""
-    ask(ledger, lambda book: book.undo(row, who=who), as_json, show.judgement)
+def undo(
+    row: MaybeRow = None,
+    *,
+    ledger: LedgerPath = LEDGER,
+    anyone: Annotated[bool, typer.Option("--anyone", help="Undo the last decision on the row even if another person made it.")] = False,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> None:
+    """Undo the last decision that you made, on a row if one is named."""
+    if anyone and row is None:
+        message = "--anyone needs a row: name the one on which the decision is to be undone"
+        raise typer.BadParameter(message)
+    ask(ledger, lambda book: book.undo(row, who=who, anyone=anyone), as_json, show.judgement)
 
 
 @app.command(epilog=epilog("reaffirm redo S-3f2a"))
@@ -146,7 +156,7 @@ def history(row: RowId, *, ledger: LedgerPath = LEDGER, as_json: AsJson = False)
 def queue(  # noqa: PLR0913 - one option a question
     *,
     ledger: LedgerPath = LEDGER,
-    kind: Annotated[people.Kind | None, typer.Option(help="statement, commitment or demand.")] = None,
+    kind: Annotated[listing.Kind | None, typer.Option(help="statement, commitment, demand, or meeting; default: all but meetings.")] = None,
     document: Annotated[str | None, typer.Option(help="A document's name or id.")] = None,
     issue: Annotated[str | None, typer.Option(help="An issue of the issues pack, or a thing that is named.")] = None,
     state: Annotated[listing.State, typer.Option(help="open: not decided by you; untouched: by nobody; disputed: people differ.")] = "open",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
@@ -25,7 +25,8 @@ HALVES = re.compile("[\ud800-\udfff]")
 class Book:
     """The rows by kind, as docs/format.md has them, in its order; canonical texts by document; runs that read them; filters that were set.
 
-    Beside the kinds of the exchange format there is `actors`: `name`, `kind`, `state`. `packs` are given only to formats that ask for them.
+    Beside the kinds of the exchange format there is `actors`: `name`, `kind`, `state`, `actor`. `packs` are given only to formats that
+    ask for them. `same` says by name, of those that people joined, which name stands for the actor.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
@@ -33,6 +34,7 @@ class Book:
     runs: tuple[Run, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     packs: Packs | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
 
     def provenance(self) -> list[tuple[str, str]]:
         """What made this export and from what, as (what, value) pairs: program, filters, then each run; no clock, host or path."""

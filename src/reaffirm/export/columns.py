@@ -50,11 +50,14 @@ DOC = _text("doc", "public name of the document it was read from; doc of the she
 STATEMENT = _text("statement", "id of the statement that it reads")
 ISSUES = _names("issues", "issues of the issues pack by their ids, and things that are named (treaties, laws, places)")
 RULE = _text("rule", "the rule that read it")
+VERDICT = _text("verdict", "what people decided; rejected rows are not exported", model.Verdict)
+MERGED = Column("merged", "pairs", "read name = the name that stands for its actor, where people said that the two are one")
 READ = (
     RULE,
     _text("entry", "the entry of a data pack that it rests on: pack/entry"),
     _names("rejected", "readings that were weighed and lost"),
-    _text("verdict", "what people decided; rejected rows are not exported", model.Verdict),
+    VERDICT,
+    MERGED,
 )
 ANCHOR = _text("anchor", "the day from which the time was reckoned; empty: none is needed, or it is unanchored", model.Anchor)
 
@@ -84,6 +87,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _names("participants", "persons, or states where no persons are named"),
         _names("participants_external", "principals whom only the packs know"), _names("states", "states and organisations that took part"),
         _names("tellings", "ids of the rows, one a document, that tell it"), _spans("evidence", "the words that tell it"),
+        VERDICT,
+        MERGED,
     ),
     "statements": (
         ID, DOC, _span("source", "words that name who said it"), _span("cue", "words that say that it was said"),
@@ -185,7 +190,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("high", "share", "upper bound of share, 95 %"),
     ),
     "actors": (_text("name", "canonical name"), _text("kind", "kind of actor", model.ActorKind),
-    _text("state", "the state or organisation behind it")),
+    _text("state", "the state or organisation behind it"),
+    _text("actor", "the name that stands for the actor: another one where people said that the two are of one")),
 }  # fmt: skip
 SPANS = (
     _text("sheet", "sheet in which the row stands"), _text("row", "id of the row; of a step: id of the thread, slash, number"),

@@ -86,8 +86,15 @@ def _items(book: Book, kind: str, docs: Collection[str], given: Mapping[str, str
         if row["doc"] in docs
         and (speaking is None or (row["id"] if kind == "statements" else row["statement"]) in speaking)
         and _holds(row["issues"], issue)
-        and _holds((name for key in PARTIES[kind] for name in row[key]), party)
+        and _holds(_alike(book, (name for key in PARTIES[kind] for name in row[key])), party)
     )
+
+
+def _alike(book: Book, names: Iterable[str]) -> set[str]:
+    """These names, and the others of their actors."""
+    told = set(names)
+    stand = {book.same[name] for name in told if name in book.same}
+    return told | {name for name, first in book.same.items() if first in stand}
 
 
 def _holds(values: Iterable[str], wanted: str) -> bool:
@@ -97,7 +104,8 @@ def _holds(values: Iterable[str], wanted: str) -> bool:
 def _speaking(book: Book, wanted: str) -> set[str]:
     """The ids of the statements of the speaker meant: of the name itself where it occurs, else of all names that contain it."""
     sought = wanted.casefold()
-    heard = [(row["id"], {name.casefold() for name in (*row["speakers"], *row["speakers_external"])}) for row in book.rows["statements"]]
+    names = ((row["id"], _alike(book, (*row["speakers"], *row["speakers_external"]))) for row in book.rows["statements"])
+    heard = [(key, {name.casefold() for name in told}) for key, told in names]
     exact = {key for key, names in heard if sought in names}
     return exact or {key for key, names in heard if any(sought in name for name in names)}
 

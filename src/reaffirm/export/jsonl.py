@@ -59,6 +59,8 @@ if TYPE_CHECKING:
         def meeting(self) -> Meeting: ...  # noqa: D102
         @property
         def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
+        @property
+        def verdict(self) -> Verdict | None: ...  # noqa: D102
 
     Noun_co = TypeVar("Noun_co", Commitment, Demand, covariant=True)
     Of_co = TypeVar("Of_co", Duty, Call, covariant=True)
@@ -171,7 +173,7 @@ def _add(rows: dict[str, list[Row]], entry: Entry, card: Row) -> None:
 
 def actor(row: Actor) -> Row:
     """The row of an actor: not in the scored format, nor written in it."""
-    return {"name": row.name, "kind": row.kind, "state": row.state}
+    return {"name": row.name, "kind": row.kind, "state": row.state, "actor": row.name}
 
 
 def copy(link: Linked) -> Row:
@@ -223,7 +225,8 @@ def meeting(item: Convened, names: Mapping[str, str]) -> Row:
         "id": row.id, "kind": row.kind, "forum": row.label, "edition": str(row.edition) if row.edition else None, "date": row.date,
         "place": row.place, "format": row.format, "participants": list(row.participants), "participants_external": list(row.external),
         "status": row.status, "evidence": sorted(evidence, key=lambda e: (str(e["doc"]), str(e["start"]).zfill(12), str(e["end"]))),
-        "tellings": [telling.id for telling in row.tellings], "forum_id": row.forum, "states": list(row.states),
+        "tellings": [telling.id for telling in row.tellings], "forum_id": row.forum, "states": list(row.states), "verdict": item.verdict,
+        "merged": {},
     }  # fmt: skip
 
 
@@ -275,7 +278,7 @@ def statement(doc: str, said: Said, left_out: Collection[str] = (), issues: Iter
         "certainty": voice.certainty if voice else None, "directness": row.directness, "quoted_from": row.quoted_from, "act": row.act,
         "strength": row.strength, "factuality": row.factuality, "nested_in": nested, "issues": list(issues), "meeting": None,
         "addressee": span(row.addressee), "rule": row.rule, "entry": _entry(row.entry), "rejected": list(row.rejected),
-        "verdict": said.verdict,
+        "verdict": said.verdict, "merged": {},
     }  # fmt: skip
     return out | _corrected(said) if said.corrections else out
 
@@ -324,7 +327,7 @@ def commitment(item: Item[Commitment, Duty]) -> Row:
         "g7_test": row.passes if row.test else None, "issues": _issues(item), "position": row.position,
         "test": dict(row.test), "force": [row.force.verb, row.force.object, row.force.time], "rule": row.rule,
         "due_rule": duty.due_rule if duty else "", "persons": list(duty.persons) if duty else [], "cue": span(row.cue),
-        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict,
+        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict, "merged": {},
     }  # fmt: skip
     if row.polarity == "withheld":
         out |= {"strength": None, "band": None}
@@ -340,7 +343,7 @@ def demand(item: Item[Demand, Call], answers: Iterable[str] = ()) -> Row:
         "holder": list(call.holder) if call else [], "target": list(call.target) if call else [],
         "target_explicit": call.explicit if call else None, "action": span(row.action), "modality_span": span(row.modality),
         "strength": row.strength, "polarity": row.polarity, "issues": _issues(item), "object": span(row.object), "rule": row.rule,
-        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict,
+        "entry": _entry(row.entry), "rejected": list(row.rejected), "verdict": item.verdict, "merged": {},
     }  # fmt: skip
     return out | _right(item.corrections, lambda words: {"action": words})
 

@@ -16,7 +16,7 @@ from reaffirm.export.book import day, extent, guid
 from reaffirm.export.sheets import Heading, joined, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reaffirm.export.book import Book, Row
 
@@ -24,7 +24,7 @@ Value = str | int | float | bool
 Days = tuple[str | None, str | None]
 TYPES = {"text": "string", "number": "long", "share": "double", "flag": "boolean", "names": "string"}
 EDGE = {"kind": "string", "weight": "long", "symmetric": "boolean", "rows": "string", "doc": "string", "status": "string"}
-NODE = {"kind": "string", "actor": "string", "state": "string", "name": "string"}
+NODE = {"kind": "string", "actor": "string", "state": "string", "name": "string", "names": "string"}
 SYMMETRIC = frozenset({"co-statement", "agreement"})
 
 
@@ -105,18 +105,26 @@ Edge = tuple[str, str, str, str, str, Days]  # kind, source, target, document (e
 def _edges(book: Book, times: Mapping[str, Days]) -> Iterator[Edge]:
     for row in book.rows["statements"]:
         at = row["doc"], row["id"], times.get(row["doc"], (None, None))
-        yield from (("said", f"actor:{name}", f"issue:{issue}", *at) for name in row["speakers"] for issue in row["issues"])
-        for names in (row["speakers"], row["parties"]):
-            yield from (("co-statement", f"actor:{a}", f"actor:{b}", *at) for a, b in combinations(sorted(set(names)), 2))
+        spoken, behind = _one(book, row["speakers"]), _one(book, row["parties"])
+        yield from (("said", f"actor:{name}", f"issue:{issue}", *at) for name in spoken for issue in row["issues"])
+        for names in (spoken, behind):
+            yield from (("co-statement", f"actor:{a}", f"actor:{b}", *at) for a, b in combinations(names, 2))
     for row in book.rows["commitments"]:
         at = row["doc"], row["id"], times.get(row["doc"], (None, None))
-        yield from (("party to", f"actor:{name}", row["id"], *at) for name in row["parties"])
-        yield from (("undertakes", f"actor:{name}", row["id"], *at) for name in row["undertaker"])
+        yield from (("party to", f"actor:{name}", row["id"], *at) for name in _one(book, row["parties"]))
+        yield from (("undertakes", f"actor:{name}", row["id"], *at) for name in _one(book, row["undertaker"]))
         yield from (("files under", row["id"], f"issue:{issue}", *at) for issue in row["issues"])
     for row in book.rows["demands"]:
         at = row["doc"], row["id"], times.get(row["doc"], (None, None))
-        yield from (("asks", f"actor:{a}", f"actor:{b}", *at) for a in row["holder"] for b in row["target"] if row["class"] == "demand")
+        if row["class"] == "demand":
+            holders, targets = _one(book, row["holder"]), _one(book, row["target"])
+            yield from (("asks", f"actor:{a}", f"actor:{b}", *at) for a in holders for b in targets)
     yield from _threaded(book)
+
+
+def _one(book: Book, names: Iterable[str]) -> list[str]:
+    """The actors of these names, each once, under the name that stands for it."""
+    return sorted({book.same.get(name, name) for name in names})
 
 
 def _threaded(book: Book) -> Iterator[Edge]:
@@ -128,15 +136,17 @@ def _threaded(book: Book) -> Iterator[Edge]:
         for (_, earlier), (days, later) in pairwise(bound):
             yield from (("same thread", a["id"], b["id"], "", thread["id"], days) for a in earlier for b in later)
         for days, rows in bound:
-            names = sorted({name for row in rows for name in row["parties"] if row["polarity"] != "withheld"})
+            names = _one(book, (name for row in rows for name in row["parties"] if row["polarity"] != "withheld"))
             yield from (("agreement", f"actor:{a}", f"actor:{b}", "", thread["id"], days) for a, b in combinations(names, 2))
 
 
 def _actors(book: Book, ends: set[str]) -> Iterator[Point]:
-    known: dict[str, Row] = {row["name"]: row for row in book.rows["actors"]}
+    known: dict[str, Row] = {row["name"]: row for row in book.rows["actors"] if row["actor"] == row["name"]}
+    others = {first: sorted(name for name in book.same if book.same[name] == first != name) for first in set(book.same.values())}
     for name in sorted(set(known) | {end.removeprefix("actor:") for end in ends if end.startswith("actor:")}):
         row: Row = known.get(name, {"kind": None, "state": None})
         values = {"kind": "actor", "name": name, "actor": row["kind"] or "", "state": row["state"] or ""}
+        values["names"] = joined(others.get(name, ()))
         yield Point(f"actor:{name}", name, {key: value for key, value in values.items() if value})
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from reaffirm.review.alpha import Unitized, nominal, unitizing
 from reaffirm.review.codings import Coding, Unit
 from reaffirm.review.kappa import cohen
-from reaffirm.values import SPAN, stretches
+from reaffirm.sequels import SPAN
+from reaffirm.values import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

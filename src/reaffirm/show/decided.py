@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from reaffirm.model import Judgement
-    from reaffirm.proposals import Proposal, Queue, Waiting
+    from reaffirm.proposals import Passage, Proposal, Queue, Waiting
     from reaffirm.store.records import Judged, Reread
 
 
@@ -29,12 +29,25 @@ def _waiting(console: Console, row: Waiting) -> None:
     proposal, text = row.proposal, row.text
     start, end = proposal.words[0].start - row.start, proposal.words[-1].end - row.start
     line(console, (f"{proposal.kind}  {proposal.row}", "bold"), f"  {proposal.doc}", f"  (added by {row.added})" if row.added else "")
-    before, words, after = (" ".join(part.split()) for part in (text[max(0, start - 160) : start], text[start:end], text[end : end + 160]))
-    line(console, f"    … {before} ", (words[:LONGEST], "bold"), f" {after} …")
+    if row.tellings:
+        for passage in row.tellings:
+            _passage(console, passage)
+    else:
+        _context(console, text, start, end)
     line(console, f"    {told(proposal)}")
     lines(console, (f"    doubt: {doubt}" for doubt in row.doubts))
     lines(console, (f"    changed since {c.judgement.who} judged it: was {c.judged}, is {c.now}" for c in row.changed))
     lines(console, (f"    {event(j)}" for j in (*row.own, *row.notes)))
+
+
+def _passage(console: Console, found: Passage) -> None:
+    line(console, f"    {found.doc}  {found.row}  {found.status}; date {found.date or '?'}")
+    _context(console, found.text, found.words[0].start - found.start, found.words[0].end - found.start)
+
+
+def _context(console: Console, text: str, start: int, end: int) -> None:
+    before, words, after = (" ".join(part.split()) for part in (text[max(0, start - 160) : start], text[start:end], text[end : end + 160]))
+    line(console, f"    … {before} ", (words[:LONGEST], "bold"), f" {after} …")
 
 
 def told(proposal: Proposal) -> str:

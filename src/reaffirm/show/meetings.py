@@ -46,6 +46,10 @@ def meeting(console: Console, item: Convened) -> None:
         line(console, f"  status {telling.status}; date {telling.date or '?'}{_words(telling.when)}; place {telling.place or '?'}")
         for span in telling.evidence:
             line(console, f"  [{span.start}, {span.end})  {_cut(span)}")
+    for c in item.corrections:
+        line(console, f"  {c.field} as {c.who} corrected it at {c.at}; read: {c.judged}")
+    if item.verdict:
+        line(console, f"  people's word: {item.verdict}")
     for problem in item.problems:
         line(console, (f"{problem.severity}: {problem.message}; {problem.resolution}", "yellow"))
 

@@ -10,7 +10,7 @@ from reaffirm.store import fulltext, items, meetings, queries
 from reaffirm.store.records import Breakdown, Count, Facet, Opened, Received, Titled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reaffirm.store.protocol import Record, Store
     from reaffirm.store.queries import Asked
@@ -87,8 +87,10 @@ def searched(store: Store, query: str, document: str | None = None) -> Breakdown
     return breakdown(store.read(SEARCHED + HOMES, {"match": match, "document": chosen}))
 
 
-def breakdown(rows: Iterable[Record]) -> Breakdown:
+def breakdown(rows: Iterable[Record], same: Mapping[str, str] | None = None) -> Breakdown:
     """The counts of records (facet, value, n), those without a facet the total, the commonest values of each facet first.
+
+    `same` says which name stands for the actor of a name, where that is another one.
 
     Records of one value are added up; a value of `LISTED` is several, one a line. A facet of which only the commonest values are there
     has a record more, under its name and `ALL`, with how many it has.
@@ -99,7 +101,7 @@ def breakdown(rows: Iterable[Record]) -> Breakdown:
     for row in rows:
         if row["value"] is not None or not row["facet"]:
             value = row["value"] or ""
-            for each in _names(row["facet"], value):
+            for each in {(same or {}).get(name, name) for name in _names(row["facet"], value)}:
                 counts[row["facet"]][each] += row["n"]
     total = counts.pop("", Counter()).total()
     return Breakdown(total, tuple(_facet(name, values, whole.get(name + ALL, 0)) for name, values in counts.items() if values))

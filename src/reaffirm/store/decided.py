@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from reaffirm.sequels import CONFIRMED, DENIED, OTHER, OTHER_ACTOR, SAME, SAME_ACTOR, STATUS
+from reaffirm.sequels import CONFIRMED, DENIED, OTHER, SAME, STATUS
 from reaffirm.store import loading
 
 if TYPE_CHECKING:
@@ -28,17 +27,3 @@ def of_threads(store: Store) -> list[Judgement]:
         found.pop(key, None)
         found[key] = judgement
     return list(found.values())
-
-
-OF_ACTORS = f"SELECT row, value, field, judged FROM standing WHERE field IN ('{SAME_ACTOR}', '{OTHER_ACTOR}') ORDER BY seq"  # noqa: S608
-
-
-def aliases(store: Store) -> dict[str, frozenset[str]]:
-    """By name, all names of which people say that they are of that actor, its own among them; other names are left out."""
-    last = {(r["row"], r["value"]): (r["field"], tuple(json.loads(r["judged"]))) for r in store.read(OF_ACTORS)}
-    found: dict[str, frozenset[str]] = {}
-    for field, names in last.values():
-        if field == SAME_ACTOR:
-            group = frozenset(names).union(*(found.get(name, frozenset()) for name in names))
-            found |= dict.fromkeys(group, group)
-    return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from reaffirm.days import period
 from reaffirm.readings import Call, Commitment, Demand, Duty, Filing
-from reaffirm.store import loading, queries
+from reaffirm.store import actors, loading, queries
 from reaffirm.store.plain import decode
 from reaffirm.store.records import D, Item, R
 
@@ -55,7 +55,7 @@ WHERE d.current = 1 AND {where} ORDER BY d.name, d.sha256, d.id, r.start, r.id L
 """
 NAMED = (
     "EXISTS (SELECT 1 FROM bound b WHERE b.document = r.document AND b.row = r.id AND b.role = '{role}'"
-    " AND instr(lower(b.name), lower(:{role})) > 0)"
+    " AND (instr(lower(b.name), lower(:{role})) > 0 OR b.name IN (SELECT value FROM json_each(:{role}_too))))"
 )
 CONDITIONS = {
     "row": "r.id = :row",
@@ -79,6 +79,7 @@ CONDITIONS = {
     "unrejected": f"r.id NOT IN (SELECT row FROM {loading.OWN_VERDICT} WHERE verdict = 'rejected')",  # noqa: S608 - constants
 }
 PLAIN = ("row", "issue", "forum", "party", "undertaker", "person", "holder", "target", "band", "polarity")
+ACTORS = ("party", "undertaker", "person", "holder", "target")  # conditions on names, which other names of the same actor meet
 FEW = frozenset({"row", "rows", "document", "documents", "due_first"})  # what few rows meet, which are found first
 LISTED = "SELECT r.data FROM listed l JOIN {table} r ON r.id = l.row AND r.version = l.version WHERE l.document = ? ORDER BY r.start, r.id"
 FILINGS = (
@@ -124,6 +125,7 @@ def conditions(store: Store, wanted: Wanted) -> tuple[str, dict[str, object]]:
 def _asked(store: Store, wanted: Wanted) -> Iterator[tuple[str, object]]:
     plain = {name: wanted.get(name) for name in PLAIN}
     yield from ((name, value) for name, value in plain.items() if value)
+    yield from ((f"{name}_too", json.dumps(actors.named(store, str(plain[name])))) for name in ACTORS if plain[name])
     listed = {"rows": wanted.get("rows"), "documents": wanted.get("documents")}
     yield from ((name, json.dumps(list(ids))) for name, ids in listed.items() if ids is not None)
     if wanted.get("document"):

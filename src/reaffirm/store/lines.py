@@ -120,6 +120,12 @@ def reopen_meetings(connection: sqlite3.Connection, meetings: Iterable[str]) -> 
     connection.executemany(sql, ((key,) for key in meetings))
 
 
+def reopen_meeting(connection: sqlite3.Connection, telling: str) -> None:
+    """Nothing; as `reopen_meetings`, for the meeting that a telling tells."""
+    found = connection.execute("SELECT meeting FROM meeting WHERE telling = ?", (telling,)).fetchall()
+    reopen_meetings(connection, [row["meeting"] for row in found])
+
+
 class Lines(Generic[S]):
     """A loom (`linking.lineage.Loom`) in the tables of a ledger; `read` makes a strand of the columns that hold it."""
 

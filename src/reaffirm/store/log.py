@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
 from reaffirm.model import digest
-from reaffirm.sequels import ADDED, ASIDE, PAIRS
+from reaffirm.sequels import ADDED, ASIDE, PAIRS, SPAN
 from reaffirm.store import lines, loading, people, writing
 from reaffirm.store.loading import judgement_of
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from reaffirm.store.protocol import Store
 
 COLUMNS = "id, row, verdict, field, value, quote, judged, who, at, undone"
-LAST = (  # a judgement that two rows are one or two stands for both
-    f"SELECT {COLUMNS} FROM standing WHERE row = :row OR (value = :row AND field IN {PAIRS}) ORDER BY seq DESC LIMIT 1"  # noqa: S608
-)
+# What is said of a meeting may stand under any telling of it; a judgement that two rows are one or two stands for both.
+FELLOWS = "(SELECT :row UNION SELECT f.telling FROM meeting m JOIN meeting f ON f.meeting = m.meeting WHERE m.telling = :row)"
+OF_ROW = f"row IN {FELLOWS} OR (value IN {FELLOWS} AND field IN {PAIRS})"
+LAST = f"SELECT {COLUMNS} FROM standing WHERE ({OF_ROW}) AND (:anyone OR who = :who) ORDER BY seq DESC LIMIT 1"  # noqa: S608
 LAST_BY = f"SELECT {COLUMNS} FROM standing WHERE who = :who ORDER BY seq DESC LIMIT 1"  # noqa: S608 - constants, as are the next
 # The judgement that would stand no less if the same were said again: the last on the row itself, on the same field of it, on the same pair.
 SLOT = f"""
@@ -31,7 +32,7 @@ AND (CASE WHEN coalesce(field, '') NOT IN {ASIDE} THEN ''
      ELSE iif(field IN {PAIRS}, coalesce(value, ''), '') || ' ' || field END) = :slot ORDER BY seq DESC LIMIT 1
 """  # noqa: S608
 TIMES = "SELECT count(*) FROM judgement WHERE row = ? AND verdict = ? AND field IS ? AND value IS ? AND who = ? AND undone = 0"
-EVENTS = f"SELECT {COLUMNS} FROM judgement WHERE row = :row OR (value = :row AND field IN {PAIRS}) ORDER BY seq"  # noqa: S608
+EVENTS = f"SELECT {COLUMNS} FROM judgement WHERE {OF_ROW} ORDER BY seq"  # noqa: S608
 EVENTS_BY = f"SELECT * FROM (SELECT seq, {COLUMNS} FROM judgement WHERE who = ? ORDER BY seq DESC LIMIT ?) ORDER BY seq"  # noqa: S608
 REMEMBERED = 1000  # events of a person, of which the last undone is looked for
 REJECTED = f"SELECT 1 FROM {loading.OWN_VERDICT} WHERE row = ? AND verdict = 'rejected'"  # noqa: S608
@@ -60,15 +61,22 @@ def _slot(judgement: Judgement) -> str:
     return f"{(judgement.value or '') if field in PAIRS else ''} {field}"
 
 
-def retract(connection: sqlite3.Connection, who: str, at: str, row: str | None) -> Judgement:
-    """The judgement that was the last to hold for a row (None: the last of this person's), now undone by `who`."""
-    record = connection.execute(LAST if row else LAST_BY, {"row": row, "who": who}).fetchone()
+def retract(connection: sqlite3.Connection, who: str, at: str, row: str | None, *, anyone: bool) -> Judgement:
+    """The last judgement of this person that holds (for a row, if one is named; there with `anyone` the last of anybody), now undone."""
+    record = connection.execute(LAST if row else LAST_BY, {"row": row, "who": who, "anyone": anyone}).fetchone()
     if record is None:
-        message = f"no judgement {f'holds for {row}' if row else f'of {who} holds'}: there is nothing to undo"
-        raise UsageError(message)
+        other = row and connection.execute(LAST, {"row": row, "who": who, "anyone": True}).fetchone()
+        raise UsageError(_nothing(who, row, other["who"] if other else None))
     undone = replace(judgement_of(record), undone=True)
     _add(connection, replace(undone, who=who, at=at), undone)
     return undone
+
+
+def _nothing(who: str, row: str | None, other: str | None) -> str:
+    """Why there is nothing to undo; `other` decided last on the row, where somebody else did."""
+    if other:
+        return f"no judgement of {who} holds for {row}; the last one is of {other}, and only with --anyone (anyone=True) is it undone"
+    return f"no judgement {f'holds for {row}' if row else f'of {who} holds'}: there is nothing to undo"
 
 
 def _add(connection: sqlite3.Connection, event: Judgement, judgement: Judgement) -> None:
@@ -77,7 +85,9 @@ def _add(connection: sqlite3.Connection, event: Judgement, judgement: Judgement)
     writing.add_judgement(connection, event)
     if judgement.field == ADDED:
         people.replace_of(connection, judgement.row)
-    elif before != connection.execute(REJECTED, (judgement.row,)).fetchone():
+    elif judgement.row.startswith("M-") and (judgement.field or "") not in ASIDE:
+        lines.reopen_meeting(connection, judgement.row)
+    elif judgement.field == SPAN or before != connection.execute(REJECTED, (judgement.row,)).fetchone():
         lines.reopen_row(connection, judgement.row)
 
 

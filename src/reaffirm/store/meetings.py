@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from reaffirm.errors import UsageError
 from reaffirm.readings import Telling
+from reaffirm.store import loading
 from reaffirm.store.plain import decode
 from reaffirm.store.records import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reaffirm.model import Judgement
     from reaffirm.store.protocol import Record, Store
 
 LIST = """
@@ -43,6 +45,7 @@ SELECT a.circle AS a, b.circle AS b FROM standing j JOIN telling a ON a.id = j.r
 WHERE j.field = 'same meeting' AND a.circle <> b.circle
 """
 JUDGED = "SELECT row, field, value FROM standing WHERE field IN ('same meeting', 'other meeting') ORDER BY seq"
+DECIDED = f"SELECT * FROM standing j WHERE j.row >= 'M-' AND j.row < 'M.' AND {loading.OWN.format('j')} ORDER BY j.seq"  # noqa: S608 - a constant
 
 
 KIN = "JOIN meeting o ON o.telling = t.id JOIN meeting n ON n.meeting = o.meeting JOIN telling m ON m.id = n.telling"
@@ -127,3 +130,14 @@ def meeting_of(store: Store, telling: str) -> str:
 def judged(store: Store) -> list[tuple[str, str, bool]]:
     """What people said of tellings: two of them, and whether they tell one meeting."""
     return [(row["row"], row["value"], row["field"] == "same meeting") for row in store.read(JUDGED)]
+
+
+def decided(store: Store) -> list[Judgement]:
+    """The judgements that hold on meetings themselves, each under the telling by which its meeting was known, in their order."""
+    return [loading.judgement_of(row) for row in store.read(DECIDED)]
+
+
+def homes(store: Store, tellings: Iterable[str]) -> dict[str, str]:
+    """By telling, of these, the meeting that it tells; what tells none any more is left out."""
+    sql = "SELECT m.telling, m.meeting FROM json_each(?) k CROSS JOIN meeting m ON m.telling = k.value"
+    return {str(row["telling"]): str(row["meeting"]) for row in store.read(sql, (json.dumps(sorted(tellings)),))}

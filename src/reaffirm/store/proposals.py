@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from reaffirm.store.protocol import Store
 
-Kind = Literal["statement", "commitment", "demand"]
+Kind = Literal["statement", "commitment", "demand", "meeting"]
 State = Literal["open", "untouched", "decided", "disputed", "added", "all"]
 Order = Literal["document", "doubt", "certain"]
-KINDS: tuple[Kind, ...] = ("statement", "commitment", "demand")
+KINDS: tuple[Kind, ...] = ("statement", "commitment", "demand")  # those that are rows of one text
 OWN = loading.OWN.format("j")
 BY = "SELECT row FROM standing j WHERE {} AND j.who = :who"
 JUDGED = f"SELECT row FROM standing j WHERE {OWN}"  # noqa: S608 - constants, as are the next
@@ -49,7 +49,7 @@ ORDERS: dict[Order, str] = {
 class Choice(TypedDict, total=False):
     """Which rows are to be decided; a row must meet every condition that is given."""
 
-    kind: Kind | None
+    kind: Kind | None  # unless it is given, all but meetings, which are rows of no single text
     document: str | None
     issue: str | None  # an issue or named thing, or words of it
     state: State | None  # open (unless given): not decided by who asks

@@ -66,7 +66,7 @@ class Store(Protocol):
     def judge(self, judgement: Judgement) -> Judgement:
         """The judgement as it stands now; appended, unless the same was the last word already."""
 
-    def undo(self, row: str | None, who: str, at: str) -> Judgement:
+    def undo(self, row: str | None, who: str, at: str, *, anyone: bool = False) -> Judgement:
         """The judgement that held for this row last (None: this person's last), now undone."""
 
     def judgements(self, row: str) -> list[Judgement]:

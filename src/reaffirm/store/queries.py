@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from reaffirm.days import period
 from reaffirm.errors import UsageError
-from reaffirm.store import decided, fulltext, loading
+from reaffirm.store import actors, fulltext, loading
 from reaffirm.store.codec import read_card
 from reaffirm.store.records import Coverage, Entry, Failure, Filed, Hit, Said, Status
 
@@ -316,8 +316,7 @@ def _names(store: Store, sql: str, wanted: str) -> list[str]:
     sought = wanted.casefold()
     names = [str(row["name"]) for row in store.read(sql)]
     meant = [n for n in names if n.casefold() == sought] or [n for n in names if sought in n.casefold()]
-    same = decided.aliases(store)
-    return sorted({*meant, *(other for name in meant for other in same.get(name, ()))})
+    return sorted(actors.alike(actors.merged(store), meant))
 
 
 # Search ------------------------------------------------------------------------------------------------------------

@@ -336,7 +336,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An actor, and how many statements are its, how many commitments bind it, how many demands it makes and how many are made of it."""
+    """An actor, and how many statements are its, how many commitments bind it, how many demands it makes and how many are made of it.
+
+    `others` are further names that people said are of it.
+    """
 
     name: str
     kind: str | None
@@ -345,6 +348,7 @@ class Figure:
     promised: int
     asks: int
     asked: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,10 +258,10 @@ class SqliteStore:
         with self.writing() as connection:
             return log.append(connection, judgement)
 
-    def undo(self, row: str | None, who: str, at: str) -> Judgement:
-        """The judgement that held for this row last (None: this person's last), now undone."""
+    def undo(self, row: str | None, who: str, at: str, *, anyone: bool = False) -> Judgement:
+        """This person's last judgement that held (for a row, if one is named; there with `anyone` the last of anybody), now undone."""
         with self.writing() as connection:
-            return log.retract(connection, who, at, row)
+            return log.retract(connection, who, at, row, anyone=anyone)
 
 
 def _observe(connection: sqlite3.Connection, observation: Observation, run: Run, name: str) -> None:

@@ -10,12 +10,12 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-from reaffirm.store import items, loading, queries
+from reaffirm.store import actors, items, loading, queries
 from reaffirm.store.browsing import breakdown
 from reaffirm.store.records import Cell, Figure, Line, Service, Source, Subject, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reaffirm.store.protocol import Record, Store
     from reaffirm.store.records import Breakdown
@@ -34,12 +34,18 @@ SELECT issue, kind, sum(substr(row, 1, 1) = 'S') AS said, sum(substr(row, 1, 1) 
 FROM filing WHERE kind = :kind AND row {KEPT} GROUP BY issue ORDER BY count(*) DESC, issue LIMIT :limit OFFSET :offset
 """  # noqa: S608 - constants
 SAID_BY = f"SELECT who, whom, count(*) AS n FROM roll WHERE kind = 'S' AND row {KEPT} {{}} GROUP BY who, whom"  # noqa: S608 - constants
-SAID_BY_ONE = "AND row IN (SELECT statement FROM speaker WHERE name = :name UNION SELECT statement FROM party WHERE name = :name)"
+NAMES = "(SELECT value FROM json_each(:names))"
+SAID_BY_ONE = f"AND row IN (SELECT statement FROM speaker WHERE name IN {NAMES} UNION SELECT statement FROM party WHERE name IN {NAMES})"  # noqa: S608
 BOUND_BY = f"""
 SELECT name, sum(role IN ('party', 'person')) AS promised, sum(role = 'holder') AS asks, sum(role = 'target') AS asked FROM bound
 WHERE role <> 'undertaker' AND row {KEPT} {{}} GROUP BY name
 """  # noqa: S608 - constants
-BOUND_BY_ONE = "AND name = :name"
+BOUND_BY_ONE = f"AND name IN {NAMES}"
+BOUND_TOGETHER = f"""
+SELECT m.value AS name, count(DISTINCT iif(b.role IN ('party', 'person'), b.row, NULL)) AS promised,
+       count(DISTINCT iif(b.role = 'holder', b.row, NULL)) AS asks, count(DISTINCT iif(b.role = 'target', b.row, NULL)) AS asked
+FROM json_each(:same) m CROSS JOIN bound b ON b.name = m.key WHERE b.role <> 'undertaker' AND b.row {KEPT} GROUP BY m.value
+"""  # noqa: S608 - constants
 KNOWN = """
 SELECT k.value AS name, coalesce(
     (SELECT m.kind FROM mention m WHERE m.name = k.value LIMIT 1),
@@ -59,40 +65,51 @@ def subjects(store: Store, kind: str, *, limit: int, offset: int = 0) -> tuple[l
 
 
 def figures(store: Store, kind: str | None = None, name: str | None = None, *, limit: int = 1, offset: int = 0) -> tuple[list[Figure], int]:
-    """The actors who say, promise and ask most, or are asked most, and how many there are; of one kind or name if that is given."""
+    """The actors who say, promise and ask most, or are asked most, and how many there are; of one kind or name if that is given.
+
+    Names that people joined are one actor, under the name that stands for it, whichever of them is asked for.
+    """
     with store.reading():
-        counted = _counted(store, name)
+        same = actors.merged(store)
+        counted = _counted(store, same, name)
         ranked = sorted(counted, key=lambda each: (-sum(counted[each]), each))
-        of_kind = {each for each, known in _known(store, ranked).items() if known[0] == kind} if kind else counted.keys()
+        of_kind = {each for each, known in _known(store, same, ranked).items() if known[0] == kind} if kind else counted.keys()
         chosen = [each for each in ranked if each in of_kind]
         shown = chosen[offset : offset + limit]
-        known = _known(store, shown)
-    return [Figure(each, *known[each], *counted[each]) for each in shown], len(chosen)
+        known = _known(store, same, shown)
+    return [Figure(each, *known[each], *counted[each], tuple(actors.alike(same, [each])[1:])) for each in shown], len(chosen)
 
 
-def _counted(store: Store, name: str | None) -> dict[str, tuple[int, int, int, int]]:
+def _counted(store: Store, same: Mapping[str, str], name: str | None) -> dict[str, tuple[int, int, int, int]]:
     """By actor (or of one), how much it says, promises and asks, and is asked; who is not known, or only the writer, is none."""
     one = (SAID_BY_ONE, BOUND_BY_ONE) if name else ("", "")
-    asked = {"name": name}
+    name = same.get(name, name) if name else None
+    asked = {"names": json.dumps(actors.alike(same, [name] if name else [])), "same": json.dumps(same)}
     said: Counter[str] = Counter()
     for row in store.read(SAID_BY.format(one[0]), asked):
-        said.update(dict.fromkeys({*row["who"].split("\n"), *row["whom"].split("\n")}, row["n"]))
-    bound = {row["name"]: (row["promised"], row["asks"], row["asked"]) for row in store.read(BOUND_BY.format(one[1]), asked)}
+        told = {*row["who"].split("\n"), *row["whom"].split("\n")}
+        said.update(dict.fromkeys({same.get(each, each) for each in told}, row["n"]))
+    rows = [row for row in store.read(BOUND_BY.format(one[1]), asked) if row["name"] not in same]
+    rows += store.read(BOUND_TOGETHER, asked) if same else []
+    bound = {row["name"]: (row["promised"], row["asks"], row["asked"]) for row in rows}
     names = {name} & {*said, *bound} if name else {*said, *bound}
     return {n: (said[n], *bound.get(n, (0, 0, 0))) for n in names if n and not n.startswith("?") and n != "writer"}
 
 
-def _known(store: Store, names: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
-    """Kind and state of these actors."""
-    return {row["name"]: (row["kind"], row["state"]) for row in store.read(KNOWN, (json.dumps(list(names)),))}
+def _known(store: Store, same: Mapping[str, str], names: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Kind and state of these actors, as the first of their names has them of which they are known."""
+    told = {row["name"]: (row["kind"], row["state"]) for row in store.read(KNOWN, (json.dumps(actors.alike(same, names)),))}
+    of = {each: [told[name] for name in (actors.alike(same, [each]) if each in same else [each])] for each in names}
+    return {each: (next((k for k, _ in found if k), None), next((s for _, s in found if s), None)) for each, found in of.items()}
 
 
 # Rows under an issue, or of an actor
 
 FILED = "SELECT f.row AS id FROM filing f WHERE f.issue = :issue"
 OWNED = """
-SELECT p.statement AS id FROM speaker p WHERE p.name = :actor UNION SELECT p.statement FROM party p WHERE p.name = :actor
-UNION SELECT b.row FROM bound b WHERE b.name = :actor AND b.role <> 'target'
+SELECT p.statement AS id FROM speaker p WHERE p.name IN (SELECT value FROM json_each(:names))
+UNION SELECT p.statement FROM party p WHERE p.name IN (SELECT value FROM json_each(:names))
+UNION SELECT b.row FROM bound b WHERE b.name IN (SELECT value FROM json_each(:names)) AND b.role <> 'target'
 """
 LOOKED_UP = "({}) o CROSS JOIN roll r ON r.row = o.id"
 SCANNED = "(SELECT * FROM roll WHERE instr(char(10) || issues || char(10), char(10) || :issue || char(10))) r"
@@ -159,16 +176,22 @@ def lines(store: Store, **chosen: Unpack[Chosen]) -> tuple[list[Line], Breakdown
         home = queries.document_id(store, document) if document else None
         parts = _parts(store, issue, actor)
         found, counted = (FOUND.format(columns=columns, kept=KEPT, **parts) for columns in (PLACED, NAMED))
-        asked: dict[str, object] = {"issue": issue, "actor": actor, "document": home}
+        same = actors.merged(store)
+        asked: dict[str, object] = {"issue": issue, "names": json.dumps(actors.alike(same, [actor] if actor else [])), "document": home}
         asked |= {"letter": FIRST[layer] if layer else None, "limit": chosen.get("limit", -1), "offset": chosen.get("offset", 0)}
         rows = store.read(found + SHEET, asked)
-        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(counted + COUNTS, asked))
+        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(counted + COUNTS, asked), same)
 
 
 def weights(store: Store, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
     """How strong what was promised under an issue (by an actor) is, by day of the documents, or by year where days are many."""
-    rows = store.read(WEIGHTS.format(**_parts(store, issue, actor)), {"issue": issue, "actor": actor})
+    rows = store.read(WEIGHTS.format(**_parts(store, issue, actor)), {"issue": issue, "names": _names(store, actor)})
     return [Weight(r["day"], r["n"], r["strongest"], round(r["mean"], 2), r["strong"], r["medium"], r["weak"]) for r in rows]
+
+
+def _names(store: Store, actor: str | None) -> str:
+    """All names of an actor (JSON)."""
+    return json.dumps(actors.alike(actors.merged(store), [actor] if actor else []))
 
 
 def _parts(store: Store, issue: str | None, actor: str | None) -> dict[str, str]:
@@ -217,24 +240,25 @@ SERVED = f"""
 SELECT json_extract(o.value, '$.office') AS office, min({DAY.format("v.document")}) AS first, max({DAY.format("v.document")}) AS last,
        count(*) AS n, min(v.statement) AS row
 FROM speaker p JOIN listed l ON l.row = p.statement JOIN voice v ON v.statement = p.statement JOIN json_each(v.offices) o
-WHERE p.name = :actor AND json_extract(o.value, '$.name') = :actor GROUP BY office ORDER BY first, office
+WHERE p.name IN {NAMES} AND json_extract(o.value, '$.name') IN {NAMES} GROUP BY office ORDER BY first, office
 """  # noqa: S608 - constants
 PEOPLE = f"""
-SELECT '' AS facet, NULL AS value, count(*) AS n FROM party WHERE name = :actor
-UNION ALL SELECT 'person', s.name, count(*) FROM party p JOIN listed l ON l.row = p.statement JOIN speaker s ON s.statement = p.statement
-WHERE p.name = :actor AND s.name <> :actor AND s.name NOT LIKE '?%' AND p.statement {KEPT} GROUP BY s.name
+SELECT '' AS facet, NULL AS value, count(DISTINCT statement) AS n FROM party WHERE name IN {NAMES}
+UNION ALL SELECT 'person', coalesce(m.value, s.name), count(DISTINCT p.statement) FROM party p JOIN listed l ON l.row = p.statement
+JOIN speaker s ON s.statement = p.statement LEFT JOIN json_each(:same) m ON m.key = s.name
+WHERE p.name IN {NAMES} AND s.name NOT IN {NAMES} AND s.name NOT LIKE '?%' AND p.statement {KEPT} GROUP BY 2
 """  # noqa: S608 - constants
 
 
 def served(store: Store, actor: str) -> list[Service]:
     """The offices in which texts show a person speaking, by the first day of these texts."""
-    rows = store.read(SERVED, {"actor": actor})
+    rows = store.read(SERVED, {"names": _names(store, actor)})
     return [Service(r["office"], r["first"], r["last"], r["n"], r["row"]) for r in rows]
 
 
 def people(store: Store, actor: str) -> Breakdown:
     """Who speaks for a state or organisation, and in how many statements."""
-    return breakdown(store.read(PEOPLE, {"actor": actor}))
+    return breakdown(store.read(PEOPLE, {"names": _names(store, actor), "same": json.dumps(actors.merged(store))}))
 
 
 # Tables
@@ -254,11 +278,11 @@ WHERE f.issue IN (SELECT value FROM json_each(:columns)) AND substr(f.row, 1, 1)
 """  # noqa: S608 - constants
 BY_ACTOR = f"""
 WITH owned AS (
-  SELECT p.name, p.statement AS row, v.document FROM json_each(:lines) k CROSS JOIN speaker p ON p.name = k.value
+  SELECT k.value ->> 0 AS name, p.statement AS row, v.document FROM json_each(:lines) k CROSS JOIN speaker p ON p.name = k.value ->> 1
   JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
-  UNION SELECT p.name, p.statement, v.document FROM json_each(:lines) k CROSS JOIN party p ON p.name = k.value
+  UNION SELECT k.value ->> 0, p.statement, v.document FROM json_each(:lines) k CROSS JOIN party p ON p.name = k.value ->> 1
   JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
-  UNION SELECT b.name, b.row, b.document FROM json_each(:lines) k CROSS JOIN bound b ON b.name = k.value
+  UNION SELECT k.value ->> 0, b.row, b.document FROM json_each(:lines) k CROSS JOIN bound b ON b.name = k.value ->> 1
   WHERE b.role <> 'target' AND substr(b.row, 1, 1) = :letter
 )
 SELECT o.name AS line, f.issue AS "column", count(*) AS n FROM owned o JOIN listed l ON l.row = o.row
@@ -274,9 +298,10 @@ def homes(store: Store, *, limit: int, offset: int = 0) -> tuple[list[Source], i
 
 
 def cells(
-    store: Store, layer: Layer, columns: Iterable[str], *, actors: Iterable[str] | None = None, documents: Iterable[str] = ()
+    store: Store, layer: Layer, columns: Iterable[str], *, named: Iterable[str] | None = None, documents: Iterable[str] = ()
 ) -> list[Cell]:
     """How many rows of a layer these actors (else these documents) have under these issues; pairs without any are left out."""
-    names = documents if actors is None else actors
-    asked = {"columns": json.dumps(list(columns)), "letter": FIRST[layer], "lines": json.dumps(list(names))}
-    return [Cell(row["line"], row["column"], row["n"]) for row in store.read(BY_DOCUMENT if actors is None else BY_ACTOR, asked)]
+    same = actors.merged(store)
+    told = list(documents) if named is None else [(each, name) for each in named for name in actors.alike(same, [each])]
+    asked = {"columns": json.dumps(list(columns)), "letter": FIRST[layer], "lines": json.dumps(told)}
+    return [Cell(row["line"], row["column"], row["n"]) for row in store.read(BY_DOCUMENT if named is None else BY_ACTOR, asked)]

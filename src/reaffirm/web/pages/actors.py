@@ -14,9 +14,10 @@ from reaffirm.readings import Call, Demand
 from reaffirm.store.records import Breakdown, Figure, Item, Line, Service
 from reaffirm.store.subjects import Layer
 from reaffirm.web.drawing import Tick, ticks
-from reaffirm.web.page import page
+from reaffirm.web.page import Elsewhere, page
 from reaffirm.web.pages.issues import Chapter, chapters
 from reaffirm.web.paging import PER, PageNumber, PerPage, Sheet, given
+from reaffirm.web.templating import actor_url
 
 Name = Annotated[str, Path(max_length=300, description="The name of a person, state, organisation or collective, as lists give it.")]
 FEW = 5  # demands made of it that are shown
@@ -58,12 +59,17 @@ class Acting:
 
 
 @page("/actor/{name:path}", "actor.html", "Actor")
-def actor(ledger: Ledger, name: Name, kind: Layer | None = None, page: PageNumber = 1, per: PerPage = PER) -> Acting:
-    """One actor: offices over time with what proves them, what it said, promised and asked, by date, and what was asked of it."""
+def actor(ledger: Ledger, name: Name, kind: Layer | None = None, page: PageNumber = 1, per: PerPage = PER) -> Acting | Elsewhere:
+    """One actor: offices over time with what proves them, what it said, promised and asked, by date, and what was asked of it.
+
+    A name that people joined to another leads to the page of the actor.
+    """
     figures, _ = ledger.figures(name=name)
     if not figures:
         message = f"nobody in this ledger is called {name!r}; /actors lists who says, promises or asks something"
         raise UsageError(message)
+    if figures[0].name != name:
+        return Elsewhere(actor_url(figures[0].name))
     terms, services = ledger.terms(name), tuple(ledger.served(name))
     rows, found = ledger.lines(actor=name, layer=kind, limit=per, offset=(page - 1) * per)
     received, _ = ledger.asked("demand", {"target": name}, limit=FEW)

@@ -16,6 +16,7 @@ from reaffirm.proposals import Waiting
 from reaffirm.sequels import STATUS, StepStatus
 from reaffirm.store.people import Kind
 from reaffirm.store.proposals import Choice, Order
+from reaffirm.store.proposals import Kind as Asked
 from reaffirm.store.records import Reread
 from reaffirm.web import coder, schema
 from reaffirm.web.answering import Desk
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 State = Literal["open", "untouched", "decided", "disputed", "added", "all", "changed", "orphans"]
 PER = 20
-LETTERS = {"statement": "S", "commitment": "C", "demand": "N"}
+LETTERS = {"statement": "S", "commitment": "C", "demand": "N", "meeting": "M"}
 Who = Annotated[str, Depends(coder.who)]
 Coder = Annotated[str, Depends(coder.insist)]
 PerPage = Annotated[int, Query(ge=1, le=100, description="How many rows a part has.")]
@@ -67,7 +68,7 @@ class Review:
 
 @page("/review", "review.html", "Review", menu="Review", fresh=True)
 def review(  # noqa: PLR0913, PLR0917 - one parameter a condition
-    desk: Desk, who: Who, kind: Kind | None = None, document: Words = None, issue: Words = None, state: State = "open",
+    desk: Desk, who: Who, kind: Asked | None = None, document: Words = None, issue: Words = None, state: State = "open",
     order: Order = "document", doubtful: Doubts = None, certain: Doubts = None, page: PageNumber = 1, per: PerPage = PER,
 ) -> Review:  # fmt: skip
     """The rows that wait for a decision of who asks, with their words in context, and what makes them doubtful."""
