@@ -31,7 +31,7 @@ VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "unsure", "correct", "comment",
     "add-row", "same-actor", "other-actor", "undo", "redo", "history", "queue", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
-    "demands", "problems", "threads", "thread", "redline", "new", "audit", "brief", "agreement", "adjudicate", "accuracy",
+    "demands", "problems", "threads", "thread", "redline", "new", "audit", "brief", "agreement", "adjudicate", "accuracy", "blind",
     "corrections",
     "account add", "account remove", "account list", "account password", "token add", "token list", "token revoke",
     *(f"export {form}" for form in FORMS),

@@ -13,6 +13,7 @@ import pytest
 
 from reaffirm import judging
 from reaffirm.errors import UsageError
+from reaffirm.export import originals
 from reaffirm.export.originals import COLUMN, CORRECTABLE, VERDICT
 from reaffirm.ledger import Ledger
 
@@ -103,6 +104,7 @@ def test_two_hundred_corrections_become_judgements_and_nothing_else_does(book: P
     chance = random.Random(form)  # noqa: S311 - corrections are no secret
     found = read(sheets, form)
     places = [(name, n, column) for name, rows in found.items() for n in range(1, len(rows)) for column in CORRECTABLE[name]]
+    places = [place for place in places if place[2] not in originals.WORDS[place[0]]]
     wanted = set()
     for name, number, column in chance.sample(places, 200):
         rows = found[name]
@@ -247,8 +249,66 @@ def test_a_file_that_is_no_such_sheet_is_refused(book: Path, sheets: Path, name:
 
 
 def test_what_may_be_corrected_in_a_sheet_is_what_may_be_corrected(exported: Path) -> None:
-    in_sheets = {LETTERS[name]: {*columns} - {VERDICT} for name, columns in CORRECTABLE.items()}
+    in_sheets = {LETTERS[name]: {*columns} - {VERDICT, *originals.WORDS[name]} for name, columns in CORRECTABLE.items()}
     assert in_sheets == {letter: set(fields) - {"span"} for letter, fields in judging.FIELDS.items() if letter in in_sheets}
+
+
+# The words of a row
+
+
+def words_of(rows: Sheet, number: int, sheet: str) -> tuple[str, int, int]:
+    text, start, end = (rows[number][rows[0].index(column)] for column in originals.WORDS[sheet])
+    return str(text), int(str(start)), int(str(end))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("sheet", ["statements", "commitments", "demands"])
+def test_other_words_become_one_correction_by_place_or_by_words_that_stand_once(
+    book: Path, pack: Path, sheets: Path, form: str, sheet: str
+) -> None:
+    found = read(sheets, form)
+    rows = found[sheet]
+    name, first, last = originals.WORDS[sheet]
+    by_place, by_both = (put(rows, n, last, str(words_of(rows, n, sheet)[2] - 3)) for n in (1, 2))
+    wanted = {(row, "span", words_of(rows, n, sheet)) for n, row in ((1, by_place), (2, by_both))}
+    put(rows, 2, name, words_of(rows, 2, sheet)[0][:-3])
+    with Ledger(book, packs=[pack]) as ledger:
+        told = ledger.correct(save(sheets, form, found), who="ana")
+        assert (told.conflicts, told.told) == ((), ())
+        for judgement in told.judgements:
+            text, start, end = next(words for row, _, words in wanted if row == judgement.row)
+            assert judgement.value == f"{start}-{end} {text[: end - start]}"
+        assert len(told.judgements) == 2
+        assert first.endswith("_start")
+        again = ledger.correct(save(sheets, form, found), who="ana")
+    assert (again.judgements, again.conflicts) == ((), ())
+    assert again.already == 2
+
+
+def test_words_alone_must_stand_once_in_the_document(book: Path, pack: Path, sheets: Path) -> None:
+    found = read(sheets, "csv")
+    rows = found["commitments"]
+    once = put(rows, 1, "action", words_of(rows, 1, "commitments")[0][:-4])
+    often = put(rows, 2, "action", "the")
+    none = put(rows, 3, "action", "words that nobody wrote")
+    beside = put(rows, 4, "action_end", "7")
+    with Ledger(book, packs=[pack]) as ledger:
+        told = ledger.correct(save(sheets, "csv", found), who="ana")
+    assert [judgement.row for judgement in told.judgements] == [once]
+    assert {each.row for each in told.told} == {often, none, beside}
+    assert any("times in" in each.message for each in told.told)
+
+
+def test_words_that_the_ledger_changed_meanwhile_are_a_conflict(book: Path, pack: Path, sheets: Path) -> None:
+    found = read(sheets, "csv")
+    rows = found["commitments"]
+    row = put(rows, 1, "action_end", str(words_of(rows, 1, "commitments")[2] - 3))
+    _, start, end = words_of(rows, 1, "commitments")
+    with Ledger(book, packs=[pack]) as ledger:
+        ledger.judge(row, "corrected", f"span={start}-{end + 1}", who="ben")
+        told = ledger.correct(save(sheets, "csv", found), who="ana")
+    assert [each.row for each in told.conflicts] == [row]
+    assert told.judgements == ()
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

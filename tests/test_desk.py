@@ -184,7 +184,7 @@ def test_the_status_of_a_step_is_what_a_person_says(ledger: Ledger) -> None:
     step = ledger.thread(member).steps[1]
     assert step.status == "reversed"
     assert step.rule.startswith(f"Ana says so; read: {thread.steps[1].status}")
-    ledger.undo(member)
+    ledger.undo(member, who="Ana")
     assert ledger.thread(member) == thread
     with pytest.raises(UsageError, match="choose one of"):
         ledger.judge(member, "corrected", "status=better")

@@ -53,7 +53,7 @@ def test_a_link_makes_one_thread_of_two_and_undo_parts_them_again(ledger: Ledger
     assert whole.id == ledger.thread(records).id
     assert (whole.judged, said.field, said.who) == ((said,), "same item", "Runa")
     assert any(why == "a person says so" for _, _, why in whole.rules)
-    ledger.undo(max(ships, records))  # either row takes it back
+    ledger.undo(max(ships, records), who="Runa")  # either row takes it back
     assert ledger.thread(ships).id != ledger.thread(records).id
     assert ledger.thread(ships).judged == ()
 
@@ -128,7 +128,7 @@ def test_links_on_the_command_line(book: Path, run: Run) -> None:
     assert "are the same item, by Runa at 20" in shown.out
     assert "same item = " in run("explain", ships, "--ledger", book).out
     assert "by Runa" in run("explain", records, "--ledger", book).out
-    assert run("undo", ships, "--ledger", book).code == 0
+    assert run("undo", ships, *WHO, "--ledger", book).code == 0
     assert run("thread", ships, "--join", ships, "--ledger", book).code == 2
 
 
@@ -163,7 +163,7 @@ def test_a_silence_is_confirmed_denied_and_undone(book: Path, run: Run, tmp_path
         rows = [json.loads(line) for line in (tmp_path / "out/threads.jsonl").read_text().splitlines()]
         (thread,) = (thread for thread in rows if "first scholars" in thread["label"])
         assert {s["doc"]: s["confirmed"] for s in thread["silent"] if s["confirmed"] is not None} == {SECOND: True, THIRD: False}
-        last = ledger.undo(key)
+        last = ledger.undo(key, who="Runa")
         assert (last.field, json.loads(last.judged).keys()) == ("silence denied", {"searched", "nearest", "score"})
     assert receipts(json.loads(run("thread", key, "--json", "--ledger", book).out))[THIRD] is None
 

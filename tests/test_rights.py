@@ -33,7 +33,7 @@ CODERS = {f"POST /review/{name}" for name in ("who", "judge", "comment", "add", 
 CURATORS = {"POST /review/join", "GET /ingest", "POST /ingest", "GET /ingest/{batch}"}
 OPEN = {"GET /login", "POST /login", "POST /logout", "POST /look"}
 JUDGE = {"accept", "correct", "corrections", "reject", "undo", "add-row", "comment", "redo", "unsure"}
-KEEP = {"account", "add", "adjudicate", "backup", "date", "demo", "meeting", "restore", "serve", "thread", "token", "upgrade",
+KEEP = {"account", "add", "adjudicate", "backup", "blind", "date", "demo", "meeting", "restore", "serve", "thread", "token", "upgrade",
         "other-actor", "same-actor"}  # fmt: skip
 
 

@@ -8,70 +8,66 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
-from reaffirm import judging, proposals, values
+from reaffirm import judging, outsiders, proposals, values
 from reaffirm.errors import UsageError
 from reaffirm.model import Statement, by_person, digest
 from reaffirm.review import opinions
-from reaffirm.review.opinions import HOLDS, MACHINE, NO, YES, Case, Opinion
+from reaffirm.review.opinions import HOLDS, MACHINE, NO, YES, Case, Found, Opinion
 from reaffirm.store import coders as decided
 from reaffirm.store import proposals as listing
 from reaffirm.store import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reaffirm.model import Judgement, PackEntry, Span, Verdict
+    from reaffirm.model import Judgement, Verdict
+    from reaffirm.outsiders import Outsider
     from reaffirm.review.opinions import Accuracy, Agreement, Disagreement
     from reaffirm.store.protocol import Store
 
-Kind = Literal["statement", "commitment", "demand"]
+Kind = opinions.Kind
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LETTERS: dict[Kind, str] = {"statement": "S", "commitment": "C", "demand": "N"}
 BY: dict[Kind, str] = {"statement": "directness", "commitment": "", "demand": ""}  # the field that a coder who accepts a row has seen
 SETTLES = "coders"  # the key under which a decision that settles keeps the values that it judged
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A listed row with what the machine read of it, before anybody is asked."""
-
-    row: str
-    document: str
-    doc: str
-    quote: str
-    spans: tuple[Span, ...]
-    rule: str
-    entry: PackEntry | None
-    read: Mapping[str, object]
-
-
-def agreement(stores: Sequence[Store], coders: Sequence[str] = (), kind: Kind | None = None, by: str | None = None) -> list[Agreement]:
+def agreement(
+    stores: Sequence[Store],
+    coders: Sequence[str] = (),
+    kind: Kind | None = None,
+    by: str | None = None,
+    outside: Sequence[Outsider] = (),
+) -> list[Agreement]:
     """By kind of row, the figures of these coders; without names, of all people who judged rows, and of the machine beside a single one.
 
     The rows are those of the first ledger, the judgements those of all: a row has the same id in each that has the same text. `by` is
-    the field whose values the units of the continuum have. Raises `UsageError` for a coder who judged nothing.
+    the field whose values the units of the continuum have; `outside` are coders whose rows lie in folders, each called by the folder's
+    name. Raises `UsageError` for a coder who judged nothing.
     """
     with stores[0].reading():
-        chosen = _coders(stores, coders)
+        chosen = _coders(stores, coders, outside)
         found = []
         for one in [kind] if kind else KINDS:
             field = BY[one] if by is None else by
             if field and field not in judging.FIELDS[LETTERS[one]]:
                 message = f"{field!r} is no field of a {one}; choose one of: {', '.join(judging.FIELDS[LETTERS[one]])}"
                 raise UsageError(message)
-            coded, lengths = cases(stores, one)
+            coded, lengths = cases(stores, one, outside)
             found.append(opinions.agreement(one, coded, chosen, field, lengths))
         return found
 
 
-def disagreements(stores: Sequence[Store], coders: Sequence[str] = (), kind: Kind | None = None) -> list[Disagreement]:
+def disagreements(
+    stores: Sequence[Store], coders: Sequence[str] = (), kind: Kind | None = None, outside: Sequence[Outsider] = ()
+) -> list[Disagreement]:
     """The questions on which these coders (else all people) differ, by kind, document and place."""
     with stores[0].reading():
-        chosen = _coders(stores, coders) if coders else known(stores)
-        return [row for one in ([kind] if kind else KINDS) for row in opinions.disagreements(one, cases(stores, one)[0], chosen)]
+        chosen = _coders(stores, coders, outside) if coders else [*known(stores), *(one.name for one in outside)]
+        return [row for one in ([kind] if kind else KINDS) for row in opinions.disagreements(one, cases(stores, one, outside)[0], chosen)]
 
 
 def accuracy(stores: Sequence[Store], coder: str | None = None, kind: Kind | None = None) -> list[Accuracy]:
@@ -112,9 +108,9 @@ def known(stores: Iterable[Store]) -> list[str]:
     return sorted({name for store in stores for name in decided.coders(store)})
 
 
-def _coders(stores: Sequence[Store], named: Sequence[str]) -> list[str]:
+def _coders(stores: Sequence[Store], named: Sequence[str], outside: Sequence[Outsider] = ()) -> list[str]:
     """The coders who are meant."""
-    there = known(stores)
+    there = [*known(stores), *(one.name for one in outside)]
     unknown = [name for name in named if name not in {*there, MACHINE}]
     if unknown:
         who = ", ".join(there) or "nobody yet"
@@ -123,16 +119,24 @@ def _coders(stores: Sequence[Store], named: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(named)) or (there if len(there) > 1 else [*there, MACHINE])
 
 
-def cases(stores: Sequence[Store], kind: Kind) -> tuple[list[Case], dict[str, int]]:
+def cases(stores: Sequence[Store], kind: Kind, outside: Sequence[Outsider] = ()) -> tuple[list[Case], dict[str, int]]:
     """The rows of one kind in every document of the first ledger of which somebody judged such a row, each with the opinions of all.
 
-    The machine's opinion comes first. Also the lengths of these documents, by id.
+    So are those of documents that a coder `outside` coded. The machine's opinion comes first. Also the lengths of these documents, by id.
     """
     judged: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in (one for store in stores for one in decided.judgements(store, LETTERS[kind])):
         judged[judgement.row].append(judgement)
     lengths = decided.homes(stores[0], judged)
-    return [_case(row, judged[row.row]) for document in lengths for row in _rows(stores[0], kind, document)], lengths
+    lengths |= decided.lengths(stores[0], {home for one in outside for home in one.homes.values()})
+    read = [row for document in lengths for row in _rows(stores[0], kind, document)]
+    found = [(row, _case(row, judged[row.row])) for row in read]
+    more: list[Case] = []
+    for coder in outside:
+        told = outsiders.cases(found, coder, kind)
+        found = [(row, case) for row, case in zip(read, told, strict=False)]
+        more += told[len(read) :]
+    return [*(case for _, case in found), *more], lengths
 
 
 def _rows(store: Store, kind: Kind, document: str) -> Iterator[Found]:

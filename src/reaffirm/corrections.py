@@ -16,6 +16,7 @@ from reaffirm.export import originals
 from reaffirm.export.marked import NAMES
 from reaffirm.export.sheets import sheets
 from reaffirm.model import Verdict
+from reaffirm.sequels import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,12 +136,35 @@ def _missing(lines: Iterable[Line]) -> Iterator[Told]:
 
 def _changes(line: Line, original: Original, held: Mapping[str, object] | None) -> Iterator[Change]:
     """The cells of a line that were corrected; a column that did not come back changed nothing."""
+    words = originals.WORDS[NAMES[line.key[:1]]]
+    yield from _spanned(line, original, held, words)
     for column, then in original.values.items():
+        if column in words:
+            continue
         given = line.cells.get(column)
         if given is not None and given.strip() != then.strip():
             now = originals.plain(held[column]) if held else None
             yield Change(line.place, line.key, column, then, now, given.strip())
 
+
+def _spanned(line: Line, original: Original, held: Mapping[str, object] | None, words: tuple[str, ...]) -> Iterator[Change]:
+    """The correction of a row's words, if they or where they stand were changed; the three cells are one correction."""
+    if not original.values.keys() >= set(words):
+        return
+    then = [original.values[name].strip() for name in words]
+    given = [line.cells.get(name, value).strip() for name, value in zip(words, then, strict=True)]
+    moved = [n for n, value in enumerate(given) if originals.kept(value) != then[n]]
+    if not moved:
+        return
+    extent = f"{given[1]}-{given[2]}"
+    right = given[0] if moved == [0] else f"{extent} {given[0]}" if 0 in moved else extent
+    now = [originals.kept(originals.plain(held[name])).strip() for name in words] if held else None
+    holds = None if now is None else right if all(now[n] == originals.kept(given[n]) for n in moved) else _extent(now)
+    yield Change(line.place, line.key, words[0] if moved == [0] else SPAN, _extent(then), holds, right)
+
+
+def _extent(words: Sequence[str]) -> str:
+    return f"{words[1]}-{words[2]} {words[0]}"
 
 
 def _elsewhere(line: Line, original: Original, held: Mapping[str, object] | None) -> Iterator[Told]:
@@ -160,6 +184,8 @@ def _elsewhere(line: Line, original: Original, held: Mapping[str, object] | None
 
 def _judged(store: Store, change: Change, who: str | None) -> Judgement:
     """The judgement that a correction is, not yet recorded."""
+    if change.column in {words[0] for words in originals.WORDS.values()}:
+        return judging.decision(store, change.row, "corrected", f"{SPAN}={judging.place(store, change.row, change.given)}", who)
     if change.column != originals.VERDICT:
         return judging.decision(store, change.row, "corrected", f"{change.column}={change.given}", who)
     verdict = next((known for known in SETTABLE if known == change.given), None)

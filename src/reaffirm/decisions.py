@@ -10,8 +10,8 @@ from reaffirm.days import bounds
 from reaffirm.errors import UsageError
 from reaffirm.model import digest
 from reaffirm.review.log import redoable
-from reaffirm.sequels import OTHER_ACTOR, OTHER_MEETING, SAME_ACTOR, SAME_MEETING
-from reaffirm.store import actors, log, queries
+from reaffirm.sequels import CODING, OTHER_ACTOR, OTHER_MEETING, SAME_ACTOR, SAME_MEETING
+from reaffirm.store import actors, blinding, log, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,6 +93,12 @@ def _follow(store: Store, packs: Callable[[], Packs], judgement: Judgement) -> N
         _sort_again(store, packs(), [judgement.row])
     else:
         weaving.woven(store, packs)
+
+
+def coding(store: Store, *, blind: bool, who: str | None = None) -> Judgement:
+    """The judgement that from now on coders see each other's decisions, or (`blind`) see none on a row before they decide it."""
+    value = blinding.BLIND if blind else blinding.OPEN
+    return store.judge(judging.judgement(blinding.ROW, "corrected", CODING, value, ("the ledger", None), who))
 
 
 # Names of actors

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm import decisions, followup, judging, meetings, proposals, weaving
 from reaffirm.sequels import STATUS
-from reaffirm.store import queries
+from reaffirm.store import blinding, queries
 from reaffirm.store.explaining import history
 from reaffirm.subjects import Subjects
 
@@ -89,6 +89,14 @@ class Desk(Subjects):
     def silence(self, row: str, document: str, *, holds: bool = True, who: str | None = None) -> Judgement:
         """The judgement that a document does not mention a row's item, as a receipt says, or (`holds=False`) that it does after all."""
         return followup.silence(self.store, row, document, holds=holds, who=who)
+
+    def coding(self, *, blind: bool, who: str | None = None) -> Judgement:
+        """The judgement that coders see no decision of others on a row before they decide it themselves, or (not `blind`) that they do."""
+        return decisions.coding(self.store, blind=blind, who=who)
+
+    def is_blind(self) -> bool:
+        """Whether coders see no decision of others on a row before they decide it themselves."""
+        return blinding.is_blind(self.store)
 
     def undo(self, row: str | None = None, *, who: str | None = None, anyone: bool = False) -> Judgement:
         """The last judgement that `who` made (on a row, if one is named), now undone; with `anyone` the last of anybody on that row."""

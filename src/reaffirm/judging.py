@@ -15,7 +15,7 @@ from reaffirm.errors import UsageError
 from reaffirm.model import Act, Certainty, Directness, Factuality, Judgement, digest
 from reaffirm.readings import Band, DemandClass, EvidenceMode, Polarity, Tone
 from reaffirm.sequels import ADDED, COMMENT, SPAN
-from reaffirm.store import loading, people, queries
+from reaffirm.store import blinding, loading, people, queries
 from reaffirm.store import proposals as store_proposals
 from reaffirm.store.proof import furniture_of, touches
 from reaffirm.text import anchor, trim
@@ -91,12 +91,22 @@ def addition(store: Store, document: str, kind: people.Kind, words: str, who: st
     home = loading.document(store, queries.document_id(store, document))
     start, end = _place(home, words, (0, len(home.text)))
     listed = proposals.read(store, store_proposals.of_document(store, home.id, kind))
+    seen = people.seen(home, kind, start, end)
     same = next((row for row, found in listed.items() if [(s.start, s.end) for s in found.words] == [(start, end)]), None)
-    if same:
+    if same and not (same == seen.id and blinding.is_blind(store)):  # who codes blind may well add what another added
         message = f"these words are read as a {kind} already: {same}; judge that row"
         raise UsageError(message)
-    seen = people.seen(home, kind, start, end)
     return judgement(seen.id, "added", ADDED, seen.column(), (seen.words, None), who)
+
+
+def place(store: Store, row: str, words: str) -> str:
+    """Where words stand that are said to be those of a row, as START-END; a `UsageError` where they stand not just once in its document."""
+    found = proposals.read(store, [row])[row]
+    places = anchor(loading.text(store, found.document), words)
+    if len(places) != 1:
+        message = f"“{words[:80]}” stands {len(places)} times in {found.doc}; give also where they begin and end, in code points"
+        raise UsageError(message)
+    return f"{places[0][0]}-{places[0][1]}"
 
 
 def _place(document: Document, told: str, within: Extent) -> Extent:

@@ -83,14 +83,27 @@ if TYPE_CHECKING:
 
 
 class Ledger(Desk, Coding):
-    """A ledger file, open; to be used as a context manager."""
+    """A ledger file, open; to be used as a context manager.
 
-    def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False, packs: Iterable[str | Path] = ()) -> None:
+    With a `coder` questions are answered as that coder may see it where coding is blind, and nothing can be judged there.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        packs: Iterable[str | Path] = (),
+        coder: str | None = None,
+    ) -> None:
         self.path = Path(path)
         self.folders = tuple(Path(folder).resolve() for folder in packs)
         if create:
             _ = self.packs  # a broken pack leaves no empty ledger behind
         self.store = open_ledger(self.path, create=create, read_only=read_only)
+        if coder is not None:
+            self.store.blind(coder)
 
     def __enter__(self) -> Self:
         """The ledger itself."""

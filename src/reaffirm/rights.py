@@ -5,7 +5,10 @@ A role may do all that the roles before it may. A route without an entry is refu
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Role = Literal["reader", "coder", "curator"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may what those before it may
@@ -82,14 +85,27 @@ VERBS: dict[str, Needed] = {
     **dict.fromkeys(("accept", "add-row", "comment", "correct", "corrections", "redo", "reject", "undo", "unsure"), CODER),
     **dict.fromkeys(
         (
-            "account", "add", "adjudicate", "backup", "date", "demo", "meeting", "other-actor", "restore", "same-actor", "serve", "thread",
-            "token", "upgrade",
+            "account", "add", "adjudicate", "backup", "blind", "date", "demo", "meeting", "other-actor", "restore", "same-actor", "serve",
+            "thread", "token", "upgrade",
         ),
         CURATOR,
     ),
 }  # fmt: skip
+# Verbs that also record something, but only with one of these options; without them they ask.
+RECORDING = {
+    "meeting": ("join", "apart"), "thread": ("join", "apart", "confirm_silence", "deny_silence"), "adjudicate": ("row",),
+}  # fmt: skip
+UNBLINDED = frozenset({"verify"})  # looks at hashes, and tells no decision
 # Options that need more than their verb.
 OPTIONS: dict[str, Needed] = {"undo --anyone": CURATOR}
+
+
+def asks(name: str, given: Mapping[str, object]) -> bool:
+    """Whether a verb, with what it is given, only asks, so that who is named sees just what a coder may see (`store.blinding`)."""
+    needed = RECORDING.get(name)
+    if needed is not None:
+        return not any(given.get(option) for option in needed)
+    return verb(name) == READER and name not in UNBLINDED
 
 
 def may(role: str | None, needed: Needed | None) -> bool:

@@ -30,8 +30,9 @@ SAME_ACTOR, OTHER_ACTOR = "same actor", "other actor"
 SAME_MEETING, OTHER_MEETING = "same meeting", "other meeting"
 COMMENT, ADDED = "comment", "row"
 SPAN = "span"  # the words of a row
+CODING = "coding"  # of the ledger itself: whether coders see each other's decisions
 PAIRS = (SAME, OTHER, SAME_MEETING, OTHER_MEETING, SAME_ACTOR, OTHER_ACTOR)  # stand for two rows: their own and the value
-ASIDE = (*PAIRS, CONFIRMED, DENIED, STATUS, COMMENT, ADDED)  # say nothing of whether their row is right
+ASIDE = (*PAIRS, CONFIRMED, DENIED, STATUS, COMMENT, ADDED, CODING)  # say nothing of whether their row is right
 
 
 @dataclass(frozen=True, slots=True)

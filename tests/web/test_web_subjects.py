@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytest_plugins = ["samples", "web_client"]
+HOST = "localhost"
+ADDRESS = f"http://{HOST}"
 LAYERS = ("said", "promised", "asked")
 
 
@@ -26,7 +28,7 @@ def test_names_that_people_joined_have_one_page_and_one_line(book: Path, pack: P
     one, other = "Elna Marsten", "Dorun Keshiwa"
     with Ledger(book) as ledger:
         ledger.same_actor(one, other, who="Ana")
-    with TestClient(application(book, [pack]), base_url="http://localhost") as client:
+    with TestClient(application(book, [pack]), base_url=ADDRESS) as client:
         page = client.get(f"/actor/{other}.json")
         assert page.url.path == f"/actor/{one}.json"
         assert (page.json()["figure"]["name"], page.json()["figure"]["others"]) == (one, [other])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
     from typer._click.core import Command, Context
 
+    from reaffirm.store.accounts import Account
+
 TOKEN = "REAFFIRM_TOKEN"  # noqa: S105 - the name of a variable
+PERSON = "REAFFIRM_USER"
+CODER: ContextVar[str | None] = ContextVar("coder", default=None)  # who asks, where a verb only asks and the person is named
 
 
 class Verbs(typer.core.TyperGroup):
@@ -42,18 +47,22 @@ def _checked(name: str, callback: Callable[..., object]) -> Callable[..., object
     @functools.wraps(callback)
     def allowed(**given: object) -> object:
         token, ledger = os.environ.get(TOKEN), given.get("ledger")
+        who = given.get("who") or os.environ.get(PERSON)
+        coder = str(who) if who else None
         if token and isinstance(ledger, Path):
             asked = [name, *(option for key, on in given.items() if on and (option := f"{name} --{key}") in rights.OPTIONS)]
-            who = next(reversed([insist(verb, token, ledger) for verb in asked]))
-            given |= {"who": who} if "who" in given else {}
+            found = next(reversed([insist(verb, token, ledger) for verb in asked]))
+            given |= {"who": found.name} if "who" in given else {}
+            coder = None if rights.may(found.role, rights.CURATOR) else found.name
+        CODER.set(coder if rights.asks(name, given) else None)
         return callback(**given)
 
     allowed.verb = name  # type: ignore[attr-defined]
     return allowed
 
 
-def insist(name: str, token: str, ledger: Path) -> str:
-    """The name of a token's account, which may use this verb; a `UsageError` where it may not."""
+def insist(name: str, token: str, ledger: Path) -> Account:
+    """A token's account, which may use this verb; a `UsageError` where it may not."""
     from reaffirm.accounts import Accounts  # noqa: PLC0415 - only who has a token needs them
 
     found = Accounts(ledger).bearer(token)
@@ -62,5 +71,5 @@ def insist(name: str, token: str, ledger: Path) -> str:
     elif not rights.may(found.role, needed := rights.verb(name)):
         message = f"{found.name} is a {found.role}; `{name}` needs a {needed or 'role that nobody has'}"
     else:
-        return found.name
+        return found
     raise UsageError(message)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from reaffirm.agreement import Kind
-from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, Who, app, ask, epilog
+from reaffirm.cli.frame import LEDGER, AsJson, LedgerPath, Who, app, ask, epilog, open_book, show_found
 from reaffirm.show import agreement as shown
 from reaffirm.show import judgement
+from reaffirm.show.lines import line
 
 COMPARED = "A coder to compare, 'machine' too; repeatable; default: all people."
 Coders = Annotated[list[str] | None, typer.Option("--coder", help=COMPARED)]
-Beside = Annotated[list[Path] | None, typer.Option("--with", help="Another ledger whose coders count as well; repeatable.")]
+BESIDE = "Another ledger whose coders count as well, or a folder in the exchange format, one more coder; repeatable."
+Beside = Annotated[list[Path] | None, typer.Option("--with", help=BESIDE)]
 OfKind = Annotated[Kind | None, typer.Option(help="Only this kind of row.")]
 
 
@@ -52,6 +54,22 @@ def adjudicate(  # noqa: PLR0913 - one option a question
         raise typer.BadParameter(message)
     else:
         ask(ledger, lambda book: book.settle(row, answer, who=who, beside=beside or ()), as_json, judgement)
+
+
+@app.command(epilog=epilog("reaffirm blind on"))
+def blind(
+    setting: Annotated[Literal["on", "off"] | None, typer.Argument(help="on or off; without it the ledger says what holds.")] = None,
+    *,
+    ledger: LedgerPath = LEDGER,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say that coders see no decision of others on a row before they decide it themselves; the ledger keeps that, and `off` ends it."""
+    with open_book(ledger) as book:
+        if setting:
+            book.coding(blind=setting == "on", who=who)
+        found = {"blind": book.is_blind()}
+    show_found(found, as_json, lambda console, told: line(console, f"coding is {'blind' if told['blind'] else 'open'}"))
 
 
 @app.command(epilog=epilog("reaffirm accuracy --coder ana"))

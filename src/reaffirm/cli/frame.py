@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 import typer
 from rich.console import Console
 
-from reaffirm.cli.access import Verbs
+from reaffirm.cli.access import CODER, Verbs
 from reaffirm.errors import LedgerError, ReaffirmError, UsageError
 from reaffirm.show.lines import clean
 from reaffirm.version import VERSION
@@ -142,7 +142,7 @@ def open_book(path: Path, *, create: bool = False, packs: list[Path] | None = No
     """The ledger at a path, open; `create` makes one where there is none."""
     from reaffirm.ledger import Ledger  # noqa: PLC0415 - `--help` must not load all that a ledger needs
 
-    return Ledger(path, create=create, packs=packs or ())
+    return Ledger(path, create=create, packs=packs or (), coder=CODER.get())
 
 
 def show_found(value: T, as_json: bool, text: Callable[[Console, T], None]) -> None:

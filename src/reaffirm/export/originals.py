@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 COLUMN = "as_exported"
 MEANING = "what the row held when it was exported, by which `reaffirm corrections` knows what was corrected since; leave it as it is"
 VERDICT = "verdict"
+
+
+def _words(name: str) -> tuple[str, str, str]:
+    return name, f"{name}_start", f"{name}_end"
+
+
 CORRECTABLE = {
-    "statements": ("speakers", "parties", "directness", "factuality", "act", "strength", "certainty", VERDICT),
-    "commitments": ("parties", "undertaker", "polarity", "strength", "band", "evidence_mode", "due", VERDICT),
-    "demands": ("holder", "target", "class", "strength", "polarity", VERDICT),
+    "statements": ("speakers", "parties", "directness", "factuality", "act", "strength", "certainty", *_words("content"), VERDICT),
+    "commitments": ("parties", "undertaker", "polarity", "strength", "band", "evidence_mode", "due", *_words("action"), VERDICT),
+    "demands": ("holder", "target", "class", "strength", "polarity", *_words("action"), VERDICT),
 }
+WORDS = {"statements": _words("content"), "commitments": _words("action"), "demands": _words("action")}  # words, where they begin and end
+SHORT = 400  # code points of words that are kept as they are; of longer ones a digest
 LONGEST = 4095  # code points of a cell that count: the rest may stand in another sheet
 
 
@@ -38,24 +46,29 @@ class Original:
 
 def cell(key: str, sheet: str, cells: Mapping[str, object], number: int, total: int) -> str:
     """The cell for a row of a sheet, by the row's id."""
-    values = {name: plain(cells[name]) for name in CORRECTABLE[sheet]}
-    kept = {"row": number, "of": total, "values": values, "others": others(sheet, cells)}
-    return json.dumps({**kept, "seal": _seal(key, kept)}, ensure_ascii=True, separators=(",", ":"))
+    values = {name: kept(plain(cells[name])) for name in CORRECTABLE[sheet]}
+    told = {"row": number, "of": total, "values": values, "others": others(sheet, cells)}
+    return json.dumps({**told, "seal": _seal(key, told)}, ensure_ascii=True, separators=(",", ":"))
 
 
 def read(key: str, text: str) -> Original | None:
     """What a cell says of the row of this id; None where it was altered or belongs to another row."""
     try:
-        kept = json.loads(text)
-        seal = kept.pop("seal")
-        found = Original(dict(kept["values"]), str(kept["others"]), int(kept["row"]), int(kept["of"]))
+        told = json.loads(text)
+        seal = told.pop("seal")
+        found = Original(dict(told["values"]), str(told["others"]), int(told["row"]), int(told["of"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return found if seal == _seal(key, kept) else None
+    return found if seal == _seal(key, told) else None
 
 
-def _seal(key: str, kept: Mapping[str, object]) -> str:
-    return digest(key, kept)[:12]
+def kept(text: str) -> str:
+    """A value as it is kept beside its row: of long words the beginning and a digest."""
+    return text if len(text) <= SHORT else f"{text[:40]} … {digest(text[:LONGEST])[:16]}"
+
+
+def _seal(key: str, told: Mapping[str, object]) -> str:
+    return digest(key, told)[:12]
 
 
 def others(sheet: str, cells: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reaffirm.review.alpha import Unitized, nominal, unitizing
 from reaffirm.review.codings import Coding, Unit
@@ -17,6 +17,9 @@ from reaffirm.values import stretches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from reaffirm.model import PackEntry, Span
+
+Kind = Literal["statement", "commitment", "demand"]
 MACHINE = "machine"
 HOLDS = "is one"  # the question before all fields: whether the row is a statement, commitment or demand at all
 YES, NO = "yes", "no"
@@ -34,6 +37,20 @@ class Opinion:
     def holds(self) -> str | None:
         """Whether the row is one, `yes` or `no`; None while the coder has not decided."""
         return self.values.get(HOLDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A listed row with what the machine read of it, before anybody is asked."""
+
+    row: str
+    document: str
+    doc: str
+    quote: str
+    spans: tuple[Span, ...]
+    rule: str
+    entry: PackEntry | None
+    read: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

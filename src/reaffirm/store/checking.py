@@ -90,7 +90,7 @@ STRAYS = (  # table, what is selected from records that belong to nothing
         """SELECT row FROM judgement WHERE row NOT IN
            (SELECT id FROM statement UNION SELECT id FROM problem UNION SELECT id FROM document
             UNION SELECT id FROM commitment UNION SELECT id FROM demand UNION SELECT row FROM judgement WHERE verdict = 'added')
-           AND row NOT LIKE 'M-%' AND coalesce(field, '') NOT IN ('same actor', 'other actor')""",
+           AND row NOT LIKE 'M-%' AND row NOT LIKE 'L-%' AND coalesce(field, '') NOT IN ('same actor', 'other actor')""",
     ),
     ("passage_text", "SELECT rowid FROM passage_text WHERE rowid NOT IN (SELECT id FROM passage)"),
     ("statement_text", "SELECT statement FROM statement_text WHERE statement NOT IN (SELECT id FROM statement)"),

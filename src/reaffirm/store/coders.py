@@ -38,3 +38,14 @@ def homes(store: Store, rows: Iterable[str]) -> dict[str, int]:
 def coders(store: Store) -> list[str]:
     """The names of those who have judged rows; who only settled what others differ on is none of them."""
     return [str(row["who"]) for row in store.read(CODERS)]
+
+
+def listed(store: Store) -> dict[str, str]:
+    """By the hash of its bytes, the id of each listed document that is the whole of a file."""
+    return {str(row["sha256"]): str(row["id"]) for row in store.read("SELECT sha256, id FROM document WHERE current = 1 AND part = 0")}
+
+
+def lengths(store: Store, documents: Iterable[str]) -> dict[str, int]:
+    """By id, the lengths of these documents in code points."""
+    sql = "SELECT d.id, d.text FROM json_each(?) k CROSS JOIN document d ON d.id = k.value ORDER BY d.name, d.id"
+    return {str(row["id"]): len(row["text"]) for row in store.read(sql, (json.dumps(sorted(documents)),))}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reaffirm.errors import UsageError
 from reaffirm.model import digest
 from reaffirm.sequels import ADDED, ASIDE, PAIRS, SPAN
-from reaffirm.store import lines, loading, people, writing
+from reaffirm.store import blinding, lines, loading, people, writing
 from reaffirm.store.loading import judgement_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def retract(connection: sqlite3.Connection, who: str, at: str, row: str | None, 
     """The last judgement of this person that holds (for a row, if one is named; there with `anyone` the last of anybody), now undone."""
     record = connection.execute(LAST if row else LAST_BY, {"row": row, "who": who, "anyone": anyone}).fetchone()
     if record is None:
-        other = row and connection.execute(LAST, {"row": row, "who": who, "anyone": True}).fetchone()
+        blind = connection.execute(blinding.SETTING).fetchone()
+        told = row and not (blind and blind["value"] == blinding.BLIND)
+        other = connection.execute(LAST, {"row": row, "who": who, "anyone": True}).fetchone() if told else None
         raise UsageError(_nothing(who, row, other["who"] if other else None))
     undone = replace(judgement_of(record), undone=True)
     _add(connection, replace(undone, who=who, at=at), undone)

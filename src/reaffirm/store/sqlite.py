@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reaffirm.errors import LedgerError, UsageError
-from reaffirm.sequels import ADDED, OTHER_ACTOR, SAME_ACTOR
-from reaffirm.store import codec, connect, deeds, log, people, writing
+from reaffirm.sequels import ADDED, CODING, OTHER_ACTOR, SAME_ACTOR
+from reaffirm.store import blinding, codec, connect, deeds, log, people, writing
 from reaffirm.store.lines import Lines
 from reaffirm.store.loading import judgement_of
 from reaffirm.store.proof import check
@@ -48,7 +48,7 @@ ORPHANS = (
     " WHERE NOT EXISTS (SELECT 1 FROM observation o JOIN document d ON d.id = o.document AND d.run = o.run"
     "                   WHERE o.row = j.row AND d.current = 1)"
     " AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.row AND d.current = 1)"
-    " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row)"
+    " AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = j.row) AND j.row NOT LIKE 'L-%'"
     f" AND NOT (coalesce(j.field, '') IN ('{SAME_ACTOR}', '{OTHER_ACTOR}') AND NOT EXISTS (SELECT 1 FROM json_each(j.judged) n"
     "  WHERE NOT EXISTS (SELECT 1 FROM speaker WHERE name = n.value) AND NOT EXISTS (SELECT 1 FROM party WHERE name = n.value)"
     "  AND NOT EXISTS (SELECT 1 FROM bound WHERE name = n.value)))"
@@ -86,6 +86,7 @@ class SqliteStore:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.viewer: str | None = None  # whose eyes it has, where coding is blind
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -131,6 +132,13 @@ class SqliteStore:
         fields = codec.read_metadata(rows[0]["metadata"]) if rows else ()
         return tuple(field for field in fields if field.key.startswith(GIVEN))
 
+    def blind(self, coder: str) -> None:
+        """Nothing; where coding is blind, what is asked from now on is answered as this coder may see it, and nothing can be judged."""
+        if blinding.is_blind(self):
+            with connect.explained(self.path):
+                blinding.blind(self.connection, coder)
+            self.viewer = coder
+
     def judgements(self, row: str) -> list[Judgement]:
         """All judgements on a row in their order, each marked when it was undone."""
         return [judgement_of(record) for record in self.read(HISTORY, (row,))]
@@ -144,6 +152,9 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all that is written inside is kept, or after any error nothing of it."""
+        if self.viewer is not None:
+            message = f"coding is blind, and {self.path} was opened for {self.viewer or 'nobody'} to ask; open it without a coder to judge"
+            raise UsageError(message)
         if self.connection.in_transaction:
             message = f"the ledger {self.path} is still being read here; finish or close that reading before writing"
             raise LedgerError(message)
@@ -251,7 +262,7 @@ class SqliteStore:
 
     def judge(self, judgement: Judgement) -> Judgement:
         """The judgement as it stands now; appended, unless the same was the last word already."""
-        own = judgement.field in {ADDED, SAME_ACTOR, OTHER_ACTOR}  # a person's row is made of its judgement; actors are names
+        own = judgement.field in {ADDED, SAME_ACTOR, OTHER_ACTOR, CODING}  # a person's row is made of its judgement; actors are names
         if not own and not self.read(EXISTS, {"row": judgement.row}):
             message = f"there is no row {judgement.row} in {self.path} to judge; `reaffirm search` finds rows"
             raise UsageError(message)

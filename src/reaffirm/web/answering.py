@@ -5,18 +5,19 @@ from __future__ import annotations
 import inspect
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from reaffirm import rights
 from reaffirm.errors import LedgerError
 from reaffirm.ledger import Ledger
 from reaffirm.model import digest
 from reaffirm.version import VERSION
-from reaffirm.web import door, guard, schema
+from reaffirm.web import coder, door, guard, schema
 from reaffirm.web.page import Elsewhere
 from reaffirm.web.templating import templates
 
@@ -36,12 +37,16 @@ JOURNALS = ("", "-wal")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked: the ledger's path, folders of packs laid over the shipped ones, what was sent to be read, any accounts."""
+    """Where questions are asked: the ledger's path, folders of packs laid over the shipped ones, what was sent to be read, any accounts.
+
+    Where coding is blind, answers are those that the `viewer` may see; until somebody says who asks, it is nobody.
+    """
 
     path: Path
     packs: tuple[Path, ...]
     ingests: Ingests
     accounts: Accounts | None = None
+    viewer: str | None = ""  # who asks, where coding is blind; None: a curator, who sees all
 
     def ask(self, question: Callable[[Ledger], T]) -> T:
         """The ledger's answer; it is opened for reading and closed again, and asked anew while another process is writing.
@@ -63,13 +68,21 @@ class Desk:
             return verb(ledger)
 
     def _once(self, question: Callable[[Ledger], T]) -> T:
-        with Ledger(self.path, read_only=True, packs=self.packs) as ledger:
+        with Ledger(self.path, read_only=True, packs=self.packs, coder=self.viewer) as ledger:
             return question(ledger)
 
     def state(self) -> str:
         """A word that changes whenever anything in the ledger does."""
         files = (self.path.with_name(self.path.name + suffix) for suffix in JOURNALS)
         return digest([[s.st_mtime_ns, s.st_size] for file in files if file.exists() for s in [file.stat()]])[:16]
+
+
+def at(request: Request) -> Desk:
+    """The desk of this server for who asks: without accounts the name that the reader gave, with accounts all but curators by their own."""
+    desk: Desk = request.app.state.desk
+    account = door.account(request)
+    sees_all = account is not None and rights.may(account.role, rights.CURATOR)
+    return replace(desk, viewer=None if sees_all else coder.who(request))
 
 
 def endpoint(page: Page, desk: Desk, *, as_json: bool) -> Callable[..., Response]:
@@ -85,7 +98,8 @@ def endpoint(page: Page, desk: Desk, *, as_json: bool) -> Callable[..., Response
         if tag and tag in _tags(request):
             return Response(status_code=304, headers=_headers(page, tag))
         whole = first.annotation is Desk  # what was sent is watched while the ledger is being written
-        found = page.question(desk, **wanted) if whole else desk.ask(lambda ledger: page.question(ledger, **wanted))
+        own = at(request)
+        found = page.question(own, **wanted) if whole else own.ask(lambda ledger: page.question(ledger, **wanted))
         if isinstance(found, Elsewhere):
             return RedirectResponse(f"{found.path}.json" if as_json else found.path)
         response = _json(found) if as_json else html(request, page.template, it=found, page=page)
@@ -111,7 +125,7 @@ def etag(request: Request, page: Page, desk: Desk) -> str:
     if page.fresh:
         return ""
     who = door.account(request)
-    look = [request.cookies.get(guard.LOOK, ""), request.cookies.get(guard.TOKEN, ""), who and [who.name, who.role]]
+    look = [request.cookies.get(guard.LOOK, ""), request.cookies.get(guard.TOKEN, ""), who and [who.name, who.role], coder.who(request)]
     return f'"{digest(VERSION, templates().fingerprint, desk.state(), str(request.url), time.strftime("%F"), look)[:24]}"'
 
 

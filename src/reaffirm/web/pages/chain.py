@@ -13,7 +13,7 @@ from reaffirm.model import Span
 from reaffirm.sequels import Place, Silence
 from reaffirm.store.records import Titled
 from reaffirm.web import redlining
-from reaffirm.web.answering import Desk
+from reaffirm.web.answering import at
 from reaffirm.web.page import page
 from reaffirm.web.pages import OTHERS
 from reaffirm.web.pages.redline import Form, attachment
@@ -83,6 +83,6 @@ def _places(passages: Sequence[Span]) -> redlining.Places:
 @OTHERS.get("/chain/file")
 def file(request: Request, issue: Issue, forum: Forum = "", document: Chain = "", form: Form = "docx") -> Response:
     """The chain's redline as a file: a DOCX with tracked changes, or a page that stands alone."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     sections = desk.ask(lambda ledger: ledger.descent(issue, forum=None if document else forum or None, chain=document or None))
     return attachment(CHAIN_FORMS[form](sections, f"{issue}: {forum or document}"), "chain", form)

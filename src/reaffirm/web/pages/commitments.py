@@ -16,7 +16,7 @@ from reaffirm.readings import Band, Polarity
 from reaffirm.store.items import Wanted
 from reaffirm.store.listings import State
 from reaffirm.store.records import Breakdown
-from reaffirm.web.answering import Desk
+from reaffirm.web.answering import at
 from reaffirm.web.page import page
 from reaffirm.web.pages import OTHERS
 from reaffirm.web.paging import PER, PageNumber, PerPage, Sheet, given
@@ -66,7 +66,7 @@ def commitments(  # noqa: PLR0913, PLR0917 - one parameter a question
 @OTHERS.get("/commitments.ics")
 def calendar(request: Request, party: Words = "", undertaker: Words = "", issue: Words = "", forum: Words = "") -> Response:
     """The due dates of commitments as a calendar, to be saved."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     wanted = Wanted(party=party, undertaker=undertaker, issue=issue, forum=forum, due_from="0001", positions=False)
     data = desk.ask(lambda ledger: ledger.calendar(ledger.commitments(**wanted)))
     return Response(data, media_type="text/calendar", headers={"Content-Disposition": 'attachment; filename="commitments.ics"'})

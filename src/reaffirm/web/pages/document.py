@@ -13,7 +13,7 @@ from reaffirm.ledger import Ledger
 from reaffirm.model import Card, Problem
 from reaffirm.text import sha256
 from reaffirm.web import leaves, marking
-from reaffirm.web.answering import Desk
+from reaffirm.web.answering import at
 from reaffirm.web.leaves import Leaf
 from reaffirm.web.marking import Mark, Note, Passage
 from reaffirm.web.page import page
@@ -106,7 +106,7 @@ def layout(ledger: Ledger, document: Key, c: Place = "", leaf: Part = 0) -> Prin
 @OTHERS.get("/d/{document}/original")
 def original(request: Request, document: Key) -> Response:
     """The bytes as they were received, to be saved and never shown: nothing in them can act on this site."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     data = desk.ask(lambda ledger: ledger.original(document))
     name = f"{sha256(data)[:16]}.bin"
     return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -11,7 +11,7 @@ from reaffirm.comparison import Side
 from reaffirm.export.redlines import FORMS
 from reaffirm.ledger import Ledger
 from reaffirm.web import redlining
-from reaffirm.web.answering import Desk
+from reaffirm.web.answering import at
 from reaffirm.web.page import page
 from reaffirm.web.pages import OTHERS
 from reaffirm.web.redlining import Change, Line
@@ -65,7 +65,7 @@ def redline(ledger: Ledger, a: Name = "", b: Name = "") -> Redlined:
 @OTHERS.get("/redline/file")
 def file(request: Request, a: Name, b: Name, form: Form = "docx") -> Response:
     """The redline as a file: a DOCX with tracked changes, or a page that stands alone."""
-    desk: Desk = request.app.state.desk
+    desk = at(request)
     return attachment(FORMS[form](desk.ask(lambda ledger: ledger.compared(a, b)).pieces), "redline", form)
 
 
