@@ -29,7 +29,7 @@ pytest_plugins = ["samples"]
 PROGRAM = [sys.executable, "-c", "from reaffirm.cli import main; main()"]
 VERBS = [
     "add", "demo", "status", "documents", "said", "search", "explain", "serve", "score", "accept", "reject", "unsure", "correct", "comment",
-    "add-row", "same-actor", "other-actor", "undo", "redo", "history", "queue", "date",
+    "add-row", "same-actor", "other-actor", "undo", "redo", "carry", "history", "queue", "date",
     "verify", "backup", "restore", "upgrade", "doctor", "copies", "meetings", "meeting", "office", "commitments",
     "demands", "problems", "threads", "thread", "redline", "new", "audit", "brief", "agreement", "adjudicate", "accuracy", "blind",
     "corrections",

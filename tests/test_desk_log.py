@@ -131,6 +131,15 @@ class Desk:
         assert anyone or undone.who == who
         assert sorted(j.id for j in before if j.id != undone.id) == sorted(j.id for j in queries.judgements(self.ledger.store))
 
+    def carry(self) -> None:
+        offers = [offer for offer in self.ledger.offers() if offer.row and not offer.carried]
+        if not offers:
+            return
+        offer, before = self.dice.choice(offers), queries.judgements(self.ledger.store)
+        made = self.ledger.carry(offer.judgement.row, who=offer.judgement.who)
+        assert all(judgement.who == offer.judgement.who and judgement.row == offer.row for judgement in made)
+        assert {j.id for j in before} <= {j.id for j in queries.judgements(self.ledger.store)}  # the orphans stay
+
     def redo(self) -> None:
         self.ledger.redo(self.dice.choice((None, self.dice.choice(self.judged()))), who=self.who())
 
@@ -148,7 +157,7 @@ class Desk:
     def step(self) -> None:
         steps: list[Callable[[], None]] = [
             self.judge, self.judge, self.correct, self.judge_meeting,
-            self.comment, self.add, self.undo, self.undo, self.redo, self.join, self.read, self.read,
+            self.comment, self.add, self.undo, self.undo, self.redo, self.carry, self.join, self.read, self.read,
         ]  # fmt: skip
         try:
             self.dice.choice(steps)()
@@ -249,7 +258,7 @@ def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:
 
 def test_the_sequences_meet_what_they_are_about(shelf: Shelf, tmp_path: Path) -> None:
     """Orphans, changed rows and people's rows in other texts do come up; else the sequences above would prove nothing."""
-    met = {"meetings": 0, "orphans": 0, "changed": 0, "moved along": 0, "redone": 0}
+    met = {"meetings": 0, "carried": 0, "orphans": 0, "changed": 0, "moved along": 0, "redone": 0}
     for seed in range(60):
         with Ledger(shutil.copy(shelf.book, tmp_path / "book.db")) as ledger:
             ledger.store.read("PRAGMA synchronous = OFF")
@@ -257,6 +266,7 @@ def test_the_sequences_meet_what_they_are_about(shelf: Shelf, tmp_path: Path) ->
             for _ in range(STEPS):
                 desk.step()
             met["orphans"] += bool(ledger.orphans())
+            met["carried"] += any(offer.carried for offer in ledger.offers())
             met["changed"] += bool(ledger.changed())
             met["meetings"] += any(found.verdict for found in ledger.meetings())
             texts = ledger.store.read("SELECT DISTINCT id, document FROM statement WHERE rule LIKE 'person%'")

@@ -29,10 +29,10 @@ HOST = "localhost"
 ADDRESS = f"http://{HOST}"
 VISITORS = (None, *rights.ROLES)
 # What docs/accounts.md says; compared with the table of the program, so that neither moves alone.
-CODERS = {f"POST /review/{name}" for name in ("who", "judge", "comment", "add", "undo", "redo")}
+CODERS = {f"POST /review/{name}" for name in ("who", "judge", "comment", "add", "undo", "redo", "carry")}
 CURATORS = {"POST /review/join", "GET /ingest", "POST /ingest", "GET /ingest/{batch}"}
 OPEN = {"GET /login", "POST /login", "POST /logout", "POST /look"}
-JUDGE = {"accept", "correct", "corrections", "reject", "undo", "add-row", "comment", "redo", "unsure"}
+JUDGE = {"accept", "correct", "corrections", "reject", "undo", "add-row", "carry", "comment", "redo", "unsure"}
 KEEP = {"account", "add", "adjudicate", "backup", "blind", "date", "demo", "meeting", "restore", "serve", "thread", "token", "upgrade",
         "other-actor", "same-actor"}  # fmt: skip
 

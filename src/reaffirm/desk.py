@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reaffirm import decisions, followup, judging, meetings, proposals, weaving
+from reaffirm import carrying, decisions, followup, judging, meetings, proposals, weaving
 from reaffirm.sequels import STATUS
 from reaffirm.store import blinding, queries
 from reaffirm.store.explaining import history
@@ -13,6 +13,7 @@ from reaffirm.subjects import Subjects
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from reaffirm.carrying import Offer
     from reaffirm.model import Judgement, Verdict
     from reaffirm.proposals import Queue
     from reaffirm.store import people
@@ -40,6 +41,16 @@ class Desk(Subjects):
     def orphans(self) -> list[Judgement]:
         """The judgements whose row nothing reads any more, with the words that were judged."""
         return self.store.orphans()
+
+    def offers(self) -> list[Offer]:
+        """The orphans, each with the one row to which it may be carried, if there is one."""
+        return carrying.offers(self.store, self.store.orphans())
+
+    def carry(self, row: str, *, who: str | None = None) -> list[Judgement]:
+        """What `who` decided on a row that nothing reads any more, recorded as new decisions on the row that has its words now."""
+        made = [self.store.judge(judgement) for judgement in carrying.carried(self.store, row, who)]
+        weaving.woven(self.store)
+        return made
 
     def history(self, row: str) -> tuple[Judged, ...]:
         """All that people decided on a row, in that order, each with who took it back and when."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reaffirm.store.protocol import Store
 
 LISTED = "SELECT l.row, l.version FROM json_each(?) k CROSS JOIN listed l ON l.row = k.value"
-LETTERS: dict[str, Kind] = {"S": "statement", "C": "commitment", "N": "demand", "M": "meeting"}
+TEXTS: dict[str, Kind] = {"S": "statement", "C": "commitment", "N": "demand"}  # rows of one text, by the letter of their ids
+LETTERS: dict[str, Kind] = {**TEXTS, "M": "meeting"}
 
 
 @dataclass(frozen=True, slots=True)

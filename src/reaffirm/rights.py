@@ -66,6 +66,7 @@ ROUTES: dict[str, Needed] = {
     "POST /review/add": CODER,
     "POST /review/undo": CODER,
     "POST /review/redo": CODER,
+    "POST /review/carry": CODER,
     "POST /review/join": CURATOR,
     "GET /ingest": CURATOR,
     "POST /ingest": CURATOR,
@@ -82,7 +83,7 @@ VERBS: dict[str, Needed] = {
         ),
         READER,
     ),
-    **dict.fromkeys(("accept", "add-row", "comment", "correct", "corrections", "redo", "reject", "undo", "unsure"), CODER),
+    **dict.fromkeys(("accept", "add-row", "carry", "comment", "correct", "corrections", "redo", "reject", "undo", "unsure"), CODER),
     **dict.fromkeys(
         (
             "account", "add", "adjudicate", "backup", "blind", "date", "demo", "meeting", "other-actor", "restore", "same-actor", "serve",

@@ -146,6 +146,18 @@ def redo(row: MaybeRow = None, *, ledger: LedgerPath = LEDGER, who: Who = None, 
     ask(ledger, lambda book: book.redo(row, who=who), as_json, show.judgement)
 
 
+@app.command(epilog=epilog("reaffirm carry S-3f2a"))
+def carry(
+    row: Annotated[str, typer.Argument(help="The id of an orphan, as `queue --orphans` lists it.")],
+    *,
+    ledger: LedgerPath = LEDGER,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> None:
+    """Carry what you decided on a row that nothing reads any more over to the one row that has its words now; each is a new decision."""
+    ask(ledger, lambda book: book.carry(row, who=who), as_json, decided.carried)
+
+
 @app.command(epilog=epilog("reaffirm history S-3f2a"))
 def history(row: RowId, *, ledger: LedgerPath = LEDGER, as_json: AsJson = False) -> None:
     """Show all that people decided on a row, in that order: what, who, when, and who took it back."""
@@ -175,7 +187,7 @@ def queue(  # noqa: PLR0913 - one option a question
         if changed:
             show_found(book.changed(), as_json, decided.changed)
         elif orphans:
-            show_found(book.orphans(), as_json, decided.orphans)
+            show_found(book.offers(), as_json, decided.orphans)
         else:
             show_found(book.queue(who, order=order, limit=limit, **choice), as_json, decided.queue)
 

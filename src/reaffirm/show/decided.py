@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from reaffirm.carrying import Offer
     from reaffirm.model import Judgement
     from reaffirm.proposals import Passage, Proposal, Queue, Waiting
     from reaffirm.store.records import Judged, Reread
@@ -82,10 +83,22 @@ def changed(console: Console, found: Sequence[Reread]) -> None:
         line(console, "every row that was judged is still read as it was")
 
 
-def orphans(console: Console, found: Sequence[Judgement]) -> None:
-    """Nothing: prints the judgements whose row nothing reads any more."""
+def carried(console: Console, found: Sequence[Judgement]) -> None:
+    """Nothing: prints the decisions that were carried over."""
     for judgement in found:
+        line(console, (judgement.row, "bold"), f"  {event(judgement)}")
+    if not found:
+        line(console, "nothing could be carried: the corrected words do not stand once in what is read now")
+
+
+def orphans(console: Console, found: Sequence[Offer]) -> None:
+    """Nothing: prints the judgements whose row nothing reads any more, and to which row each may be carried."""
+    for offer in found:
+        judgement = offer.judgement
         line(console, (f"{judgement.row}", "bold"), f"  “{judgement.quote[:LONGEST]}”")
         line(console, f"    {event(judgement)}")
+        if offer.row:
+            done = "carried to it" if offer.carried else f"`reaffirm carry {judgement.row}` carries it over"
+            line(console, f"    its words are read once, as {offer.row} of {offer.doc}: {done}")
     if not found:
         line(console, "every judgement has its row")

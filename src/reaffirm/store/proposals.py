@@ -39,6 +39,10 @@ STATES: dict[State, str] = {
 }
 LETTERS: dict[Kind, str] = {"statement": "S", "commitment": "C", "demand": "N"}
 NAMED: dict[str, Kind] = {letter: kind for kind, letter in LETTERS.items()}
+AGAIN = """
+SELECT DISTINCT d.id FROM (SELECT document FROM observation WHERE row = :row) o JOIN document w ON w.id = o.document
+JOIN document d ON d.sha256 = w.sha256 AND d.part = w.part AND d.current = 1
+"""
 ORDERS: dict[Order, str] = {
     "document": "o.name, o.document, o.start, o.row",
     "doubt": "o.doubt DESC, o.name, o.document, o.start, o.row",
@@ -133,3 +137,9 @@ def around(store: Store, document: str, start: int, end: int) -> tuple[int, int]
     after = store.read('SELECT start, "end" FROM passage WHERE document = ? AND "end" >= ? ORDER BY start LIMIT 2', (document, end))
     known = [*before, *after]
     return min([start, *(r["start"] for r in known)]), max([end, *(r["end"] for r in known)])
+
+
+def read_again(store: Store, row: str) -> str | None:
+    """The current document of the bytes in which a row was once read; None where they have none."""
+    found = store.read(AGAIN, {"row": row})
+    return str(found[0]["id"]) if len(found) == 1 else None

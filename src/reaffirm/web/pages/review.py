@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from fastapi import Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from reaffirm.carrying import Offer
 from reaffirm.judging import FIELDS, Values
 from reaffirm.ledger import Ledger
 from reaffirm.model import Judgement, Verdict
@@ -61,7 +62,7 @@ class Review:
     state: State
     sheet: Sheet[Waiting]
     changed: tuple[Reread, ...]
-    orphans: tuple[Judgement, ...]
+    orphans: tuple[Offer, ...]
     fields: dict[str, tuple[Field, ...]]
     issues: dict[str, str]
 
@@ -81,7 +82,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter a condition
         found = ledger.queue(who or " ", order=order, limit=per, offset=(page - 1) * per, **choice) if of_rows else None
         sheet = given(found.rows if found else (), page, per, found.total if found else 0)
         changed = tuple(ledger.changed()) if state == "changed" else ()
-        orphans = tuple(ledger.orphans()) if state == "orphans" else ()
+        orphans = tuple(ledger.offers()) if state == "orphans" else ()
         fields = {name: tuple(_fields(letter)) for name, letter in LETTERS.items()}
         return Review(who, coder.allowed(desk), state, sheet, changed, orphans, fields, {})
 
@@ -150,6 +151,13 @@ def join(request: Request, who: Coder, row: Row, other: Row, same: Annotated[boo
 def undo(request: Request, who: Coder, back: Back = "/review") -> Response:
     """The way back, or as JSON the judgement: the reader's last decision, undone."""
     return _decided(request, back, lambda ledger: ledger.undo(who=who))
+
+
+@OTHERS.post("/review/carry")
+@OTHERS.post("/review/carry.json")
+def carry(request: Request, who: Coder, row: Row, back: Back = "/review?state=orphans") -> Response:
+    """The way back, or as JSON the last judgement: what the reader decided on a row that is gone, carried to the row with its words."""
+    return _decided(request, back, lambda ledger: (ledger.carry(row, who=who) or ledger.orphans())[-1])
 
 
 @OTHERS.post("/review/redo")
