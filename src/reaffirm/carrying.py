@@ -55,8 +55,14 @@ def offers(store: Store, orphans: Iterable[Judgement]) -> list[Offer]:
 def _offer(store: Store, judgement: Judgement, row: proposals.Proposal | None) -> Offer:
     if row is None:
         return Offer(judgement)
-    same = [(j.verdict, j.field, j.who) for j in log.standing_on(store, [row.row])]
-    return Offer(judgement, row.row, row.doc, (judgement.verdict, judgement.field, judgement.who) in same)
+    same = [_words(standing) for standing in log.standing_on(store, [row.row])]
+    return Offer(judgement, row.row, row.doc, _words(judgement) in same)
+
+
+def _words(judgement: Judgement) -> tuple[object, ...]:
+    """What a judgement says, wherever its words stand."""
+    value = judgement.value.partition(" ")[2] if judgement.field == SPAN and judgement.value else judgement.value
+    return judgement.verdict, judgement.field, value, judgement.who
 
 
 def _may_be_carried(judgement: Judgement) -> bool:
@@ -97,7 +103,11 @@ def carried(store: Store, row: str, who: str | None) -> list[Judgement]:
     if not waiting:
         message = f"what {person} decided on {row} was carried to {own[0].row} already"
         raise UsageError(message)
-    return [made for offer in waiting for made in _carried(store, offer)]
+    made = [judgement for offer in waiting for judgement in _carried(store, offer)]
+    if not made:
+        message = f"the words that {person} corrected on {row} do not stand once in what is read now; correct {waiting[0].row} itself"
+        raise UsageError(message)
+    return made
 
 
 def _carried(store: Store, offer: Offer) -> Sequence[Judgement]:

@@ -87,8 +87,6 @@ def carried(console: Console, found: Sequence[Judgement]) -> None:
     """Nothing: prints the decisions that were carried over."""
     for judgement in found:
         line(console, (judgement.row, "bold"), f"  {event(judgement)}")
-    if not found:
-        line(console, "nothing could be carried: the corrected words do not stand once in what is read now")
 
 
 def orphans(console: Console, found: Sequence[Offer]) -> None:

@@ -157,7 +157,7 @@ def undo(request: Request, who: Coder, back: Back = "/review") -> Response:
 @OTHERS.post("/review/carry.json")
 def carry(request: Request, who: Coder, row: Row, back: Back = "/review?state=orphans") -> Response:
     """The way back, or as JSON the last judgement: what the reader decided on a row that is gone, carried to the row with its words."""
-    return _decided(request, back, lambda ledger: (ledger.carry(row, who=who) or ledger.orphans())[-1])
+    return _decided(request, back, lambda ledger: ledger.carry(row, who=who)[-1])
 
 
 @OTHERS.post("/review/redo")
