@@ -277,12 +277,13 @@ SELECT f.document AS line, f.issue AS "column", count(*) AS n FROM json_each(:li
 WHERE f.issue IN (SELECT value FROM json_each(:columns)) AND substr(f.row, 1, 1) = :letter AND f.row {KEPT} GROUP BY 1, 2
 """  # noqa: S608 - constants
 BY_ACTOR = f"""
-WITH owned AS (
-  SELECT k.value ->> 0 AS name, p.statement AS row, v.document FROM json_each(:lines) k CROSS JOIN speaker p ON p.name = k.value ->> 1
+WITH line AS (SELECT json_extract(value, '$[0]') AS actor, json_extract(value, '$[1]') AS name FROM json_each(:lines)),
+owned AS (
+  SELECT k.actor AS name, p.statement AS row, v.document FROM line k CROSS JOIN speaker p ON p.name = k.name
   JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
-  UNION SELECT k.value ->> 0, p.statement, v.document FROM json_each(:lines) k CROSS JOIN party p ON p.name = k.value ->> 1
+  UNION SELECT k.actor, p.statement, v.document FROM line k CROSS JOIN party p ON p.name = k.name
   JOIN voice v ON v.statement = p.statement WHERE :letter = 'S'
-  UNION SELECT k.value ->> 0, b.row, b.document FROM json_each(:lines) k CROSS JOIN bound b ON b.name = k.value ->> 1
+  UNION SELECT k.actor, b.row, b.document FROM line k CROSS JOIN bound b ON b.name = k.name
   WHERE b.role <> 'target' AND substr(b.row, 1, 1) = :letter
 )
 SELECT o.name AS line, f.issue AS "column", count(*) AS n FROM owned o JOIN listed l ON l.row = o.row
