@@ -337,7 +337,7 @@ def test_a_row_is_judged_and_the_judgement_undone(run: Run, book: Path, tmp_path
     assert row in run("said", "--ledger", book, "--limit", 500, "--rejected").out
     run("export", "jsonl", "out", "--ledger", book)
     assert row not in (tmp_path / "out" / "statements.jsonl").read_text()
-    assert run("undo", row, "--ledger", book).out == f"undone: {row} rejected by Jonas\n"
+    assert run("undo", row, "--anyone", "--ledger", book).out == f"undone: {row} rejected by Jonas\n"
     assert run("correct", row, "speakers=Jonas Weidel", "--ledger", book).out == f"{row} corrected speakers = Jonas Weidel by Ana\n"
     assert "corrected by Ana: speakers = Jonas Weidel" in run("said", "--ledger", book, "--limit", 500).out
     assert run("correct", row, "speakers", "--ledger", book).code == 2
