@@ -81,7 +81,7 @@ def test_links_are_made_from_the_words_that_a_person_says_are_right(ledger: Ledg
         assert all([(span.start, span.end, span.exact) for span in found] == [(other.start, other.end, other.exact)] for found in words)
         ledger.undo(row.id, who="Ana")
         assert kept(ledger) == before
-        assert woven(ledger.store) == 0
+        assert woven(ledger.store, load) == 0
 
 
 def test_a_date_that_a_person_gives_moves_the_steps_of_a_document(ledger: Ledger) -> None:

@@ -49,7 +49,7 @@ class Desk(Subjects):
     def carry(self, row: str, *, who: str | None = None) -> list[Judgement]:
         """What `who` decided on a row that nothing reads any more, recorded as new decisions on the row that has its words now."""
         made = [self.store.judge(judgement) for judgement in carrying.carried(self.store, row, who)]
-        weaving.woven(self.store)
+        weaving.woven(self.store, lambda: self.packs)
         return made
 
     def history(self, row: str) -> tuple[Judged, ...]:
