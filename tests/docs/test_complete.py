@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = dict(generate.commands())
 ELSEWHERE = {"serve": "a server, which the tests of the web start", "demo": "tests/test_cli.py", "add": "needs the documents of the reader"}
 ELSEWHERE |= dict.fromkeys(("account add", "account password"), "asks for a password: tests/test_accounts.py")
+ELSEWHERE |= {"carry": "needs a row that nothing reads any more: tests/test_carrying.py"}
 
 
 def read(name: str) -> str:
