@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reaffirm.readings import Call, Commitment, Demand, Duty, Filing, Telling
 from reaffirm.store import deeds, loading, roll, writing
-from reaffirm.store.codec import card_column, read_card, read_voice
+from reaffirm.store.codec import card_column, read_voice
 from reaffirm.store.plain import decode, spans_in
 from reaffirm.store.proof import (
     bound_spans,
@@ -22,7 +22,7 @@ from reaffirm.store.proof import (
     furniture_of,
     office_spans,
 )
-from reaffirm.store.sealing import document_seal, problem_version, reading_seal, statement_version
+from reaffirm.store.sealing import document_seal, problem_version, statement_version
 from reaffirm.text import prove
 
 if TYPE_CHECKING:
@@ -96,6 +96,16 @@ STRAYS = (  # table, what is selected from records that belong to nothing
     ("statement_text", "SELECT statement FROM statement_text WHERE statement NOT IN (SELECT id FROM statement)"),
     ("statement_text", "SELECT statement FROM statement_text GROUP BY statement HAVING count(*) > 1"),
 )
+WORDS = """
+SELECT s.id, s.document FROM (SELECT id, min(version) AS version, document FROM statement GROUP BY id) s
+LEFT JOIN (SELECT statement, max(rowid) AS last FROM statement_text GROUP BY statement) w ON w.statement = s.id
+LEFT JOIN statement_text f ON f.rowid = w.last
+WHERE f.content IS NOT (
+  SELECT group_concat(exact, ' … ') FROM (
+    SELECT exact FROM span p WHERE p.row = s.id AND p.version = s.version AND p.role = 'content' ORDER BY p.ord
+  )
+)
+"""
 STATEMENT_KEYS = "SELECT id, version FROM statement WHERE document = ? ORDER BY id, version"
 PROBLEM_KEYS = "SELECT id, version FROM problem WHERE document = ? ORDER BY id, version"
 LISTED = "SELECT row, version FROM listed WHERE document = ?"
@@ -109,7 +119,6 @@ def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
     yield "document", key, partial(_named, store, document)
     yield "document", key, partial(_card, store, document, furniture)
     yield "block", key, partial(_blocks, document)
-    yield "reading", key, partial(_readings, store, key)
     yield "statement", key, partial(_parents, store, key)
     yield "voice", key, partial(_voices, store, document, furniture)
     yield "mention", key, partial(_mentions, store, document, furniture)
@@ -121,7 +130,6 @@ def checks(store: SqliteStore, document: Document) -> Iterator[Check]:
     listed = {(row["row"], row["version"]) for row in store.read(LISTED, (key,))}
     for row in rows_of(store, STATEMENT_KEYS, key):
         yield "statement", row[0], partial(_statement, store, document, row, furniture if row in listed else [])
-    yield "statement_text", key, partial(_contents, store, key)
     for table in ("commitment", "demand"):
         for row in rows_of(store, f"SELECT id, version FROM {table} WHERE document = ? ORDER BY id, version", key):  # noqa: S608
             yield table, row[0], partial(_deed, store, document, table, row, furniture if row in listed else [])
@@ -162,16 +170,6 @@ def _card(store: SqliteStore, document: Document, furniture: Extents) -> list[st
     dated = {tuple(r) for r in store.read("SELECT * FROM dated WHERE document = ?", (document.id,))}
     if dated != set(writing.dates_of(document.id, card)) or row["card"] != card_column(card):
         faults.append("the dates or the wording of the card were altered")
-    return faults
-
-
-def _readings(store: SqliteStore, key: str) -> list[str]:
-    rows = store.read("SELECT run, document, extractor, card, seal FROM reading WHERE document = ?", (key,))
-    faults = []
-    for row in rows:
-        read_card(row["card"])
-        if reading_seal(store.connection, tuple(row)[:4]) != row["seal"]:
-            faults.append(f"the reading by run {row['run']}, or the rows it observed, were altered")
     return faults
 
 
@@ -279,11 +277,3 @@ def _passages(store: SqliteStore, document: Document) -> list[str]:
 def _roll(store: SqliteStore, key: str) -> list[str]:
     found = sorted((tuple(row) for row in store.read("SELECT * FROM roll WHERE document = ?", (key,))), key=repr)
     return [] if found == roll.wanted(store.connection, key) else ["the records of its rows are not what these say"]
-
-
-def _contents(store: SqliteStore, key: str) -> list[str]:
-    keys = rows_of(store, STATEMENT_KEYS, key)
-    wanted = {s.id: writing.content_text(s.content) for s in loading.statements(store, keys).values()}
-    sql = "SELECT f.statement, f.content FROM statement_text f WHERE f.statement IN (SELECT id FROM statement WHERE document = ?)"
-    found = {row["statement"]: row["content"] for row in store.read(sql, (key,))}
-    return [f"the searchable words of {row} are not its own" for row in wanted if found.get(row) != wanted[row]]

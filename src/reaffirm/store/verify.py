@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from reaffirm.errors import LedgerError, ProofError
 from reaffirm.model import digest, document_id
 from reaffirm.store import checking, connect, loading
-from reaffirm.store.sealing import seal
+from reaffirm.store.codec import read_card
+from reaffirm.store.sealing import reading_seal, seal
 from reaffirm.text import sha256, text_sha256
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reaffirm.store.sqlite import SqliteStore
 
 
+ALTERED = "the reading by run {}, or the rows it observed, were altered"
 IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -123,6 +125,24 @@ def _document(store: SqliteStore, document: Document) -> Iterator[Finding]:
         yield from (Finding(table, record, fault) for fault in faults)
 
 
+def _readings(store: SqliteStore) -> Iterator[Finding]:
+    """Findings of all readings, one by one by their key: to look for those of each document would be to look through all each time."""
+    for key in store.read("SELECT run, document FROM reading"):
+        (row,) = store.read("SELECT run, document, extractor, card, seal FROM reading WHERE run = ? AND document = ?", tuple(key))
+        try:
+            read_card(row["card"])
+            faults = [] if reading_seal(store.connection, tuple(row)[:4]) == row["seal"] else [ALTERED.format(row["run"])]
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            faults = [f"cannot be read: {error!r}"]
+        yield from (Finding("reading", row["document"], fault) for fault in faults)
+
+
+def _words(store: SqliteStore) -> Iterator[Finding]:
+    """Findings of the searchable words of all statements at once: their index knows no way from a statement to its words."""
+    for row in store.read(checking.WORDS):
+        yield Finding("statement_text", row["document"], f"the searchable words of {row['id']} are not its own")
+
+
 def _rows(store: SqliteStore) -> Iterator[Finding]:
     for table, sql in checking.STRAYS:
         for row in store.read(sql):
@@ -158,5 +178,5 @@ def _code(error: Exception) -> int:
 
 
 CHECKS: tuple[Callable[[SqliteStore], Iterator[Finding]], ...] = (
-    _schema, _foreign_keys, _raw, _documents, _rows, _index,
+    _schema, _foreign_keys, _raw, _documents, _readings, _words, _rows, _index,
 )  # fmt: skip
