@@ -320,7 +320,7 @@ def open_places(store: Store) -> list[str]:
 
     Readings that are no longer current come before all: a row that a person added keeps its id in the reading that took their place.
     """
-    sql = "SELECT o.document FROM open_place o JOIN document d ON d.id = o.document ORDER BY d.current, d.published, o.document"
+    sql = "SELECT o.document FROM open_place o CROSS JOIN document d ON d.id = o.document ORDER BY d.current, d.published, o.document"
     return [row["document"] for row in store.read(sql)]
 
 
