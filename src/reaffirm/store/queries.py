@@ -115,12 +115,16 @@ FROM (SELECT id FROM document WHERE current = 1 ORDER BY name, sha256, id LIMIT 
 JOIN document d ON d.id = x.id JOIN doc n ON n.document = d.id ORDER BY n.doc, d.id
 """
 NAMED = """
-SELECT d.id, d.current FROM document d JOIN doc n ON n.document = d.id
-WHERE d.id = :name OR (d.current = 1 AND (n.doc = :name OR d.sha256 = :name
-      OR EXISTS (SELECT 1 FROM acquisition a JOIN document o ON o.id = a.document
-                 WHERE o.sha256 = d.sha256 AND a.name = :name)))
-ORDER BY d.id
-"""
+WITH meant (id) AS (
+  SELECT id FROM document WHERE id = :name
+  UNION SELECT id FROM document WHERE sha256 = :name AND current = 1
+  UNION SELECT d.id FROM document d CROSS JOIN doc n ON n.document = d.id
+    WHERE d.current = 1 AND d.name IN (:name, substr(:name, 1, length(:name) - 9)) AND n.doc = :name
+  UNION SELECT d.id FROM acquisition a CROSS JOIN document o ON o.id = a.document
+    CROSS JOIN document d ON d.sha256 = o.sha256 AND d.current = 1 WHERE a.name = :name
+)
+SELECT d.id, d.current FROM meant m CROSS JOIN document d ON d.id = m.id ORDER BY d.id
+"""  # a public name is a name, or one with nine characters behind it (view `doc`)
 
 
 JUDGED_ONE = "SELECT id, row, verdict, field, value, quote, judged, who, at, undone FROM standing WHERE row = ?"

@@ -112,7 +112,9 @@ UNION SELECT p.statement FROM party p WHERE p.name IN (SELECT value FROM json_ea
 UNION SELECT b.row FROM bound b WHERE b.name IN (SELECT value FROM json_each(:names)) AND b.role <> 'target'
 """
 LOOKED_UP = "({}) o CROSS JOIN roll r ON r.row = o.id"
-SCANNED = "(SELECT * FROM roll WHERE instr(char(10) || issues || char(10), char(10) || :issue || char(10))) r"
+SCANNED = (  # most records are passed by at the first look
+    "(SELECT * FROM roll WHERE instr(issues, :issue) AND instr(char(10) || issues || char(10), char(10) || :issue || char(10))) r"
+)
 FEW = 5_000  # rows that are looked up one by one; more are found by going through all
 HOW_MANY = f"SELECT count(*) AS n, max(kind) AS kind FROM (SELECT kind FROM filing WHERE issue = ? LIMIT {FEW})"  # noqa: S608 - constants
 FOUND = """
@@ -129,18 +131,21 @@ DAY = (
     "coalesce((SELECT min(e.first) FROM dated e WHERE e.document = {0} AND e.kind = 'published'),"
     " (SELECT min(e.first) FROM dated e WHERE e.document = {0}))"
 )
-PLACED, NAMED = "r.version, r.name, r.document, r.start, r.day", "r.who, r.whom, r.persons, r.issues"
-SHEET = """
-SELECT c.id, c.version FROM chosen c ORDER BY c.day IS NULL, c.day, c.name, c.document, c.start, c.letter, c.id LIMIT :limit OFFSET :offset
-"""
+COLUMNS = "r.version, r.name, r.document, r.start, r.day, r.who, r.whom, r.persons, r.issues"
+PLACE = "c.day IS NULL, c.day, c.name, c.document, c.start, c.letter, c.id"
+SHEET = f"""
+UNION ALL SELECT NULL, c.id, row_number() OVER (ORDER BY {PLACE}), c.version
+FROM (SELECT * FROM chosen c ORDER BY {PLACE} LIMIT :limit OFFSET :offset) c
+"""  # noqa: S608 - constants
 COUNTS = """
 , grouped AS MATERIALIZED (
   SELECT letter, who, whom, persons, issues, count(*) AS n FROM chosen GROUP BY letter, who, whom, persons, issues
 )
-SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n FROM grouped
-UNION ALL SELECT 'kind', CASE letter WHEN 'S' THEN 'said' WHEN 'C' THEN 'promised' ELSE 'asked' END, count(*) FROM found GROUP BY letter
-UNION ALL SELECT 'actor', iif(letter = 'N', who, who || char(10) || whom || char(10) || persons), n FROM grouped
-UNION ALL SELECT 'issue', issues, sum(n) FROM grouped GROUP BY issues
+SELECT '' AS facet, NULL AS value, coalesce(sum(n), 0) AS n, NULL AS version FROM grouped
+UNION ALL SELECT 'kind', CASE letter WHEN 'S' THEN 'said' WHEN 'C' THEN 'promised' ELSE 'asked' END, count(*), NULL
+FROM found GROUP BY letter
+UNION ALL SELECT 'actor', iif(letter = 'N', who, who || char(10) || whom || char(10) || persons), n, NULL FROM grouped
+UNION ALL SELECT 'issue', issues, sum(n), NULL FROM grouped GROUP BY issues
 """
 YEARLY, DAILY = 4, 10  # characters of a date
 MANY = 60  # days more than which are told by year
@@ -175,12 +180,14 @@ def lines(store: Store, **chosen: Unpack[Chosen]) -> tuple[list[Line], Breakdown
         issue, actor, document = chosen.get("issue"), chosen.get("actor"), chosen.get("document")
         home = queries.document_id(store, document) if document else None
         parts = _parts(store, issue, actor)
-        found, counted = (FOUND.format(columns=columns, kept=KEPT, **parts) for columns in (PLACED, NAMED))
+        found = FOUND.format(columns=COLUMNS, kept=KEPT, **parts)
         same = actors.merged(store)
         asked: dict[str, object] = {"issue": issue, "names": json.dumps(actors.alike(same, [actor] if actor else [])), "document": home}
         asked |= {"letter": FIRST[layer] if layer else None, "limit": chosen.get("limit", -1), "offset": chosen.get("offset", 0)}
-        rows = store.read(found + SHEET, asked)
-        return _lines(store, [(row["id"], row["version"]) for row in rows]), breakdown(store.read(counted + COUNTS, asked), same)
+        rows = store.read(found + COUNTS + SHEET, asked)
+        shown = sorted((row for row in rows if row["facet"] is None), key=lambda row: int(row["n"]))
+        counted = [row for row in rows if row["facet"] is not None]
+        return _lines(store, [(row["value"], row["version"]) for row in shown]), breakdown(counted, same)
 
 
 def weights(store: Store, *, issue: str | None = None, actor: str | None = None) -> list[Weight]:
