@@ -62,6 +62,16 @@ def between(book: Ledger, document: str | None = None) -> list[Queried]:
     return [found for found in book.problems(document) if found.problem.kind in BETWEEN]
 
 
+def test_of_one_document_all_but_hardened_reports_is_found_from_those_of_its_meetings(tmp_path: Path, pack: Path, sample: Path) -> None:
+    told = {"told": EDITORIAL.format(RAMMING), "old": STATEMENT.format(RAMMING), "herald": HERALD, "courier": COURIER}
+    with ledger(tmp_path, pack, **told) as made, Ledger(sample, packs=[pack]) as book:
+        for one in (made, book):
+            for filed in one.documents():
+                whole = one.between(filed.doc)
+                assert one.between(filed.doc, across=False) == [q for q in whole if q.problem.kind != "hardened report"]
+        assert {q.problem.kind for q in book.between("09-meridian-wire-report.html", across=False)} >= {"attribution"}
+
+
 def test_a_report_that_hardens_is_shown_of_either_document(tmp_path: Path, pack: Path, run: Run) -> None:
     with ledger(tmp_path, pack, herald=HERALD, courier=COURIER) as book:
         (found,) = between(book)

@@ -7,6 +7,7 @@ nothing is corrected.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reaffirm import comparison, itemising
@@ -17,7 +18,7 @@ from reaffirm.linking.audit import shelve
 from reaffirm.linking.hardening import hardened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reaffirm.chronology import Convened
     from reaffirm.itemising import Book
@@ -33,19 +34,35 @@ def between(store: Store, packs: Packs) -> list[Problem]:
     with store.reading():
         books, told, entries = itemising.books(store)
     accounts = [_account(entry, books[entry.document.id]) for entry in entries]
+    return _once(chain(_of_meetings(store, accounts, told, packs), hardened(accounts, packs)))
+
+
+def beside(store: Store, packs: Packs, document: str) -> list[Problem]:
+    """As `between`, what a document (its id) has with those that tell a meeting which it tells: all but reports that hardened.
+
+    Those may stand in any text of the ledger, and any official one may confirm them; the rest needs none but these few. Problems
+    in which the document has no part may be there too, and not all of them.
+    """
+    with store.reading():
+        books, told, entries = itemising.books_beside(store, document)
+    return _once(_of_meetings(store, [_account(entry, books[entry.document.id]) for entry in entries], told, packs))
+
+
+def _once(found: Iterable[Problem]) -> list[Problem]:
+    return list({problem.id: problem for problem in found}.values())
+
+
+def _of_meetings(store: Store, accounts: list[Account], told: list[Convened], packs: Packs) -> Iterator[Problem]:
+    """What needs a document and those that tell of the same meetings."""
 
     @cache
     def shelf() -> Shelf:
         return shelve(comparison.primaries(store))
 
-    found = [
-        *(problem for account in accounts for problem in older(account, packs)),
-        *_foretold(accounts, told, packs),
-        *hardened(accounts, packs),
-        *differing(accounts),
-        *unrecorded(accounts, shelf),
-    ]
-    return list({problem.id: problem for problem in found}.values())
+    yield from (problem for account in accounts for problem in older(account, packs))
+    yield from _foretold(accounts, told, packs)
+    yield from differing(accounts)
+    yield from unrecorded(accounts, shelf)
 
 
 def _account(entry: Entry, book: Book) -> Account:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from reaffirm.chronology import NONE, chronology, meetings_of
+from reaffirm.chronology import NONE, chosen, chronology, meetings_of
 from reaffirm.days import FIRST_DAY, LAST_DAY, bounds
 from reaffirm.linking import answers as asking
 from reaffirm.sequels import SPAN, Item, Place
 from reaffirm.store import items as store_items
-from reaffirm.store import loading, queries
+from reaffirm.store import loading, meetings, queries
 from reaffirm.values import stretches
 
 if TYPE_CHECKING:
@@ -94,7 +94,20 @@ def sentences(document: Document) -> tuple[Span, ...]:
 def books(store: Store) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
     """By document, what is gathered of it; all meetings; all entries: for who needs them together."""
     entries = list(queries.everything(store))
-    return {entry.document.id: _book(store, entry.document.id, entry.doc)[0] for entry in entries}, chronology(store), entries
+    return _books(store, entries), chronology(store), entries
+
+
+def books_beside(store: Store, key: str) -> tuple[dict[str, Book], list[Convened], list[Entry]]:
+    """As `books`, only of the meetings that a document (its id) tells, and of it and the documents that tell one of these."""
+    told = chosen(store, (row.meeting for row in meetings.told(store, document=key)))
+    held = [convened for convened in told.values() if convened.meeting.kind != NONE]
+    near = {key, *(telling.document for convened in held for telling in convened.meeting.tellings)}
+    entries = sorted((queries.entry(store, each) for each in near), key=lambda entry: (entry.doc, entry.document.id))
+    return _books(store, entries), held, entries
+
+
+def _books(store: Store, entries: Iterable[Entry]) -> dict[str, Book]:
+    return {entry.document.id: _book(store, entry.document.id, entry.doc)[0] for entry in entries}
 
 
 def answers_of(store: Store, judged: Iterable[Judged] = ()) -> tuple[tuple[str, str, str], ...]:

@@ -234,8 +234,10 @@ class Ledger(Desk, Coding):
         return chronology.problems(self.store, document, more, limit=limit, offset=offset)
 
     def between(self, document: str | None = None, *, across: bool = True) -> list[chronology.Queried]:
-        """As `problems`, only what concerns several documents."""
-        more = discrepancies.between(self.store, self.packs) if across else ()
+        """As `problems`, only what concerns several documents; of a named one, if not `across`, what needs those of its meetings alone."""
+        near = queries.document_id(self.store, document) if document and not across else None
+        few = discrepancies.beside(self.store, self.packs, near) if near else []
+        more = discrepancies.between(self.store, self.packs) if across else few
         return [found for found in chronology.problems(self.store, document, more, within=False) if len(found.docs) > 1]
 
     def forums(self) -> list[str]:

@@ -113,6 +113,20 @@ def test_problems_in_documents_are_those_of_the_ledger(asked: Callable[[str], An
     assert asked("/problems.json?severity=medium")["found"]["total"] == facet(inside, "severity")["medium"]
 
 
+def test_in_a_large_ledger_a_document_is_asked_for(
+    client: TestClient, asked: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = "/problems.json?where=between&document=09-meridian-wire-report.html"
+    before = asked(asking)
+    monkeypatch.setattr("reaffirm.web.pages.problems.LARGE", 0)
+    after = asked(asking)
+    assert (before["whole"], after["whole"]) == (True, False)
+    assert after["sheet"] == before["sheet"]
+    assert {q["problem"]["kind"] for q in after["sheet"]["rows"]} >= {"attribution"}
+    assert "attribution" not in facet(asked("/problems.json?where=between"), "kind")
+    assert "too large" in client.get("/problems?where=between").text
+
+
 def test_both_sides_of_a_problem_between_documents_open_the_reader(client: TestClient, asked: Callable[[str], Any]) -> None:
     page = client.get("/problems?where=between").text
     for q in asked("/problems.json?where=between")["sheet"]["rows"]:

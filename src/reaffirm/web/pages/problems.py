@@ -28,7 +28,8 @@ LARGE = 200  # documents more than which are not all read beside each other whil
 class Problems:
     """A sheet of problems, the gravest first, and the counts by which they may be narrowed.
 
-    `whole` is false where what is found only by reading all documents beside each other was left out, because there are too many.
+    `whole` is false where what is found only by reading all documents beside each other was left out, because there are too many; of
+    one document only reports that hardened are left out then.
     """
 
     where: Literal["in", "between"]
