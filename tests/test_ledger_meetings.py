@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reaffirm.ledger import Ledger
-from reaffirm.resolve.neighbours import RULE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,24 +73,3 @@ def test_one_sides_minister_alone_is_not_both_and_a_group_that_is_named_is_no_me
         (row,) = book.said(cue="reaffirmed")
         assert row.voice is not None
         assert row.voice.speakers == ("Saoren", "Velmara")
-
-
-def test_with_few_fellows_one_by_one_in_any_order_gives_what_all_at_once_gives(
-    tmp_path: Path, corpus: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("reaffirm.store.neighbours.REACH", 1)
-    copies = tmp_path / "in"
-    copies.mkdir()
-    for year in (0, 4):  # the same meetings under the same ministers, told again of other years
-        for file in sorted(corpus.iterdir())[1:8]:
-            text = file.read_text(encoding="utf-8")
-            for old in range(2040, 2030, -1):
-                text = text.replace(str(old), str(old + year))
-            (copies / f"{year}-{file.name}").write_text(text, encoding="utf-8")
-    files = sorted(copies.iterdir())
-    with Ledger(tmp_path / "whole.db", create=True, packs=[pack]) as whole, Ledger(tmp_path / "l.db", create=True, packs=[pack]) as book:
-        whole.add([copies], jobs=1)
-        for file in files[9:] + files[8::-1]:
-            book.add([file])
-        assert [(row.statement.id, row.voice) for row in book.said()] == [(row.statement.id, row.voice) for row in whole.said()]
-        assert any(row.voice and row.voice.rule == RULE for row in whole.said())

@@ -8,6 +8,7 @@ and whatever the order in which documents arrive, the lines are the same in the 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Protocol
 
@@ -306,11 +307,21 @@ def _kindred(links: Iterable[Link]) -> set[frozenset[str]]:
 # Lines that are parts of lines
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A document whose strands are in lines: its strands with the first of their units, the pairs that may be one item, their lines."""
+
+    units: Mapping[str, str]
+    known: frozenset[frozenset[str]]
+    roots: Mapping[str, str]
+
+
 def _hung(loom: Loom, lines: Iterable[str]) -> set[str]:
     """The topmost lines that changed, after these lines and all that depends on them were hung anew, the oldest first."""
     queue = sorted(set(lines))
     heapify(queue)
     touched = {*queue, *(top(loom, line) for line in queue)}
+    known: dict[str, Home] = {}  # hanging lines changes nothing in them
     done = ""
     while queue:
         line = heappop(queue)
@@ -318,7 +329,7 @@ def _hung(loom: Loom, lines: Iterable[str]) -> set[str]:
             continue
         done = line
         before = loom.over([line]).get(line)
-        over, link = _above(loom, line)
+        over, link = _above(loom, line, known)
         loom.hang(line, over, link)
         if over != before:
             touched |= {each for name in (line, over, before) if name for each in (name, top(loom, name))}
@@ -345,7 +356,7 @@ def _around(loom: Loom, line: str) -> set[str]:
     return {root for root in loom.roots(near).values() if root > line}
 
 
-def _above(loom: Loom, line: str) -> tuple[str | None, Link | None]:
+def _above(loom: Loom, line: str, homes: dict[str, Home]) -> tuple[str | None, Link | None]:
     """The older line to which the surest link of a line leads, if it holds nothing different of the same documents; and that link."""
     names = loom.members(line, LONG + 1)
     if not names or len(names) > LONG:
@@ -353,7 +364,7 @@ def _above(loom: Loom, line: str) -> tuple[str | None, Link | None]:
     links = sorted((*loom.links(names), *loom.heirs(names)), key=lambda link: (-link.score, link.later, link.earlier))
     ends = {link: link.earlier if link.later in names else link.later for link in links if link.score >= LOOSE}
     roots = loom.roots(ends.values())
-    fellows = _fellows(loom, line, names)
+    fellows = _fellows(loom, line, names, homes)
     for link, end in ends.items():
         root = roots[end]
         if root < line and not _clash(fellows, above := top(loom, root)):
@@ -361,18 +372,23 @@ def _above(loom: Loom, line: str) -> tuple[str | None, Link | None]:
     return None, None
 
 
-def _fellows(loom: Loom, line: str, names: Sequence[str]) -> list[tuple[str, str]]:
+def _fellows(loom: Loom, line: str, names: Sequence[str], homes: dict[str, Home]) -> list[tuple[str, str]]:
     """Of each strand of a line the strands of its document that are clearly different and in older lines: that, and the top of its line."""
     found = []
     for name in names:
-        others = loom.of_document(document(name))
-        known = {*loom.alike(document(name)), *_kindred((*loom.links(others), *loom.heirs(others)))}
-        roots = loom.roots(others)
+        here = document(name)
+        home = homes.get(here) or homes.setdefault(here, _home(loom, here))
         found += [
-            (other, top(loom, root)) for other, root in roots.items()
-            if root < line and frozenset({name, other}) not in known and others[name] != others[other]
+            (other, top(loom, root)) for other, root in home.roots.items()
+            if root < line and frozenset({name, other}) not in home.known and home.units[name] != home.units[other]
         ]  # fmt: skip
     return found
+
+
+def _home(loom: Loom, here: str) -> Home:
+    units = loom.of_document(here)
+    known = frozenset({*loom.alike(here), *_kindred((*loom.links(units), *loom.heirs(units)))})
+    return Home(units, known, loom.roots(units))
 
 
 def _clash(fellows: Iterable[tuple[str, str]], above: str) -> bool:
