@@ -1,6 +1,6 @@
 import pytest
 
-from reaffirm.days import bounds
+from reaffirm.days import bounds, spoken
 
 
 @pytest.mark.parametrize(("edtf", "days"), [
@@ -27,3 +27,18 @@ def test_an_edtf_date_has_a_first_and_a_last_day(edtf: str, days: tuple[str, str
 )
 def test_what_is_no_date_has_none(edtf: str | None) -> None:
     assert bounds(edtf) is None
+
+
+@pytest.mark.parametrize(("edtf", "words"), [
+    ("2033-03-14", "14 March 2033"),
+    ("2033-03", "March 2033"),
+    ("2033-03~", "about March 2033"),
+    ("2033?", "perhaps 2033"),
+    ("2033%", "perhaps about 2033"),
+    ("2033-01/2033-06~", "January 2033 to about June 2033"),
+    ("../2033-01-08", "8 January 2033 or earlier"),
+    ("203X", "203X"),
+    (None, "an unknown day"),
+])  # fmt: skip
+def test_a_date_is_told_as_a_sentence_has_it(edtf: str | None, words: str) -> None:
+    assert spoken(edtf) == words

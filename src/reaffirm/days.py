@@ -14,6 +14,7 @@ DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+DOUBTS = {"~": "about", "?": "perhaps", "%": "perhaps about"}  # marks of EDTF
 # EDTF seasons, quarters, quadrimesters and halves as months (northern; a winter may be at either end).
 PARTS_OF_YEAR = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (1, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -71,7 +72,7 @@ def _months(month: str | None) -> tuple[int, int] | None:
 
 
 def spoken(day: str | None) -> str:
-    """A day or period (EDTF) as a sentence has it: 14 March 2033, March 2033, 2033, January to June 2033; else as it is written."""
+    """A day or period (EDTF) as a sentence has it: 14 March 2033, about March 2033, 2033, January to June 2033; else as it is written."""
     if not day:
         return "an unknown day"
     first, slash, last = day.partition("/")
@@ -79,6 +80,8 @@ def spoken(day: str | None) -> str:
         return f"{spoken(first)} to {spoken(last)}"
     if slash:
         return f"{spoken(first)} or later" if last in {"", ".."} else f"{spoken(last)} or earlier"
+    if day[-1] in DOUBTS:
+        return f"{DOUBTS[day[-1]]} {spoken(day[:-1])}"
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", day)
     if not found or (found[2] and not 1 <= int(found[2]) <= len(MONTHS)):
         return day

@@ -119,6 +119,12 @@ class Step:
     now: tuple[str, ...] = ()
     against: str | None = None
 
+    @property
+    def ends(self) -> bool:
+        """Whether it ends its item: carried out, reversed, or the meeting that was planned was held, late or not."""
+        held = any(member.kind == "meeting" and member.status == "held" for member in self.members)
+        return self.status in {"carried out", "reversed"} or (self.status == "delayed" and held)
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:

@@ -125,6 +125,15 @@ def test_what_is_overdue_is_computed_for_a_day() -> None:
     assert late(kept, "2032-06-01") is None
 
 
+def test_a_meeting_that_was_held_late_is_not_late_any_more() -> None:
+    plan = planned(FIRST, "the next round of talks will be held by the end of 2031", "2031-12-31")
+    (still,) = threads([plan])
+    assert late(still, "2032-02-01") is not None
+    (thread,) = threads([plan, held(place("2032-02-20"))])
+    assert thread.steps[-1].status == "delayed"
+    assert late(thread, "2032-06-01") is None
+
+
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_the_order_of_items_changes_nothing(random: random.Random) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reaffirm import chronology, comparison, followup, weaving
+from reaffirm import chronology, comparison, followup, itemising, weaving
 from reaffirm.brief import Origin
+from reaffirm.briefing.scene import Scene
 from reaffirm.days import LAST_DAY, bounds
 from reaffirm.errors import UsageError
-from reaffirm.store import actors, browsing, items, queries
+from reaffirm.store import actors, browsing, items, loading, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,7 +44,7 @@ class Material:
     title: str
     as_of: str
     basis: str
-    origins: Mapping[str, Origin]
+    scene: Scene
     places: Mapping[str, Place]
     now: frozenset[str]
     latest: frozenset[str]
@@ -54,6 +55,11 @@ class Material:
     novelties: tuple[Novelty, ...]
     answers: Pairs
     said: tuple[Said, ...] = ()
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """The documents that were known on the day, by id."""
+        return self.scene.origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +125,11 @@ def _gathered(store: Store, subject: Subject, scope: Scope, places: Mapping[str,
     threads = tuple(_threads(store, places, _members(store, scope.chain) if whole else rows))
     novelties = tuple(_novelties(store, sorted(latest))) if whole else ()
     asking = _asked_before(store, places, scope.chain) if whole else [item.row.id for item in asked if item.row.kind == "demand"]
+    answers = tuple(_answers(store, asking, latest if subject == "meeting" else frozenset(places)))
+    told = {item.row.document for item in (*promised, *asked, *(row for ask, keep, _ in answers for row in (ask, keep)))}
     return Material(
-        subject, scope.title, when[0], basis, _origins(store, places), places, scope.now, latest, scope.meetings, promised, asked,
-        threads, novelties, tuple(_answers(store, asking, latest if subject == "meeting" else frozenset(places))),
+        subject, scope.title, when[0], basis, _scene(store, places, told), places, scope.now, latest, scope.meetings, promised, asked,
+        threads, novelties, answers,
         tuple(said for key in sorted(latest) for said in queries.said(store, document=key)) if whole else (),
     )  # fmt: skip
 
@@ -137,6 +145,11 @@ def _rows(ask: Callable[[Wanted], list[Item]], questions: Iterable[Wanted], docu
     """The rows of some documents that meet any of the questions, in the order in which they are listed."""
     found = {item.row.id: item for wanted in questions for item in ask({**wanted, "documents": sorted(documents)})}
     return tuple(found.values())
+
+
+def _scene(store: Store, places: Mapping[str, Place], told: Iterable[str]) -> Scene:
+    """What may be cited, and the sentences of the documents whose rows are told."""
+    return Scene(_origins(store, places), {key: itemising.sentences(loading.document(store, key)) for key in sorted(told)})
 
 
 def _origins(store: Store, places: Mapping[str, Place]) -> dict[str, Origin]:
@@ -249,13 +262,22 @@ def _of_forum(store: Store, name: str, places: Mapping[str, Place]) -> Scope:
     if not about and not any(telling.document in places for convened in found for telling in convened.meeting.tellings):
         message = f"no text tells of a meeting of {name!r} up to that day; `reaffirm meetings` lists what there is"
         raise UsageError(message)
-    held = sorted({(place.first or place.last or "", place.meeting) for place in about if place.relation == "output"}, key=str)
-    last = held[-1][1] if held else None
+    last = _last(about)
     latest = _outputs(place for place in about if place.meeting == last) if last else frozenset()
     labels = sorted({convened.meeting.label for convened in found if convened.meeting.forum})
     title = labels[0] if len(labels) == 1 else name
     documents = frozenset(place.document for place in about)
-    return Scope(title, documents, _official(about), _outputs(about), latest, ({},), ({},), tuple(found))
+    return Scope(title, documents, _official(about) | latest, _outputs(about) | latest, latest, ({},), ({},), tuple(found))
+
+
+def _last(about: Iterable[Place]) -> str | None:
+    """The meeting of which the texts began last."""
+    begun: dict[str, str] = {}
+    for place in about:
+        if place.meeting:
+            day = place.first or place.last or ""
+            begun[place.meeting] = min(begun.get(place.meeting, day), day)
+    return max(begun, key=lambda meeting: (begun[meeting], meeting), default=None)
 
 
 def _of_actor(store: Store, name: str, places: Mapping[str, Place]) -> Scope:

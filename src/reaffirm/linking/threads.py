@@ -70,14 +70,17 @@ def threads(
 
 
 def late(thread: Thread, as_of: str) -> Late | None:
-    """The last due that a thread names, if it passed before a day (EDTF) without a carrying-out; None if not, or nothing is due."""
+    """The last due that a thread names, if it passed before a day (EDTF) and no text tells an end of it; None if not, or nothing is due.
+
+    A planned meeting ends when it was held, late or not: its step tells by how much it was late.
+    """
     asked = bounds(as_of)
     due = [(days[1], step, item) for step in thread.steps for item in step.members if (days := bounds(item.due)) and item.kind != "demand"]
     if not asked or not due:
         return None
     last, step, item = max(due, key=lambda found: (found[0], found[1].place.doc, found[2].id))
     since = [other for other in thread.steps if _after(other.place, step.place)]
-    if any(other.status in {"carried out", "reversed"} for other in thread.steps) or last >= asked[0]:
+    if any(other.ends for other in thread.steps) or last >= asked[0]:
         return None
     passed = (date.fromisoformat(asked[0]) - date.fromisoformat(last)).days
     told = since[-1].status if since else None
