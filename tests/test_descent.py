@@ -92,7 +92,8 @@ def test_every_form(ledger: Ledger, sample: Path, run: Run, tmp_path: Path) -> N
     out = tmp_path / "chain.docx"
     assert run("redline", "--issue", "export-controls", "--chain", FIRST, "--form", "docx", "--out", out, "--ledger", sample).code == 0
     read = docx.Document(io.BytesIO(out.read_bytes()))
-    assert next(p.text for p in read.paragraphs if p._p.xpath("w:pPr/w:outlineLvl")) == f"2031-04-12  {FIRST}: first passages"
+    assert next(p.text for p in read.paragraphs if p.style and p.style.name == "Heading 1") == f"2031-04-12  {FIRST}: first passages"
+    assert read.sections[0].header.paragraphs[0].text == f"export-controls in the chain of {FIRST}"
 
 
 @pytest.mark.parametrize(

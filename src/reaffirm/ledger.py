@@ -339,7 +339,7 @@ class Ledger(Desk, Coding):
     def redline(self, first: str, second: str, form: str = "text", *, to_file: bool = False) -> bytes:
         """The redline of two documents or files, as `text`, `html`, `docx` or `json`."""
         write_as = redlines.chosen(redlines.FORMS, form, to_file=to_file)
-        return write_as(comparison.redlined(self.store, first, second).pieces)
+        return write_as(comparison.redlined(self.store, first, second).pieces, redlines.titled(Path(first).name, Path(second).name))
 
     def chain_redline(
         self, issue: str, *, forum: str | None = None, chain: str | None = None, form: str = "text", to_file: bool = False

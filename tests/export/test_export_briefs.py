@@ -18,6 +18,7 @@ from lxml import etree
 from reaffirm.brief import Brief, Change, Note, Origin, Section, Sentence
 from reaffirm.errors import UsageError
 from reaffirm.export import briefs
+from reaffirm.export.book import TOOL
 from reaffirm.export.briefs import lines
 from reaffirm.ledger import Ledger
 from reaffirm.model import Span
@@ -82,6 +83,14 @@ def test_markdown_obeys_no_words(words: str) -> None:
 # Word
 
 
+def test_word_has_title_and_day_above_program_and_page_numbers_below(brief: Brief) -> None:
+    (section,) = docx.Document(io.BytesIO(briefs.data(brief, ".docx"))).sections
+    assert section.header.paragraphs[0].text == f"{brief.title} · as of 24 January 2034"
+    assert section.footer.paragraphs[0].text.startswith(TOOL)
+    footer = parts(briefs.data(brief, ".docx"))["word/footer1.xml"]
+    assert [field.get(f"{W}instr") for field in footer.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
+
+
 def parts(data: bytes) -> dict[str, etree._Element]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
@@ -128,7 +137,12 @@ def pages(data: bytes) -> list[str]:
 
 def test_pdf_tells_every_sentence_and_every_note_and_has_a_page_for_the_table(brief: Brief) -> None:
     pytest.importorskip("reportlab", reason="the extra `exports` is not installed")
-    found = [page.partition("\n")[2] for page in pages(briefs.data(brief, ".pdf"))]  # a page begins with its number
+    read = pages(briefs.data(brief, ".pdf"))
+    margins = [re.match(r"\A(?:(.+?)\r?\n)?(Reaffirm \S+) (\d+)\r?\n", page) for page in read]  # what stands in them comes first
+    running = f"{brief.title} · as of 24 January 2034"
+    expected = [(running if number > 1 else None, TOOL, str(number)) for number in range(1, len(read) + 1)]
+    assert [found and found.groups() for found in margins] == expected
+    found = [page[margin.end() :] for page, margin in zip(read, margins, strict=True) if margin]
     text = squeezed("".join(found))
     assert [s.text for section in brief.sections for s in section.sentences if squeezed(s.text) not in text] == []
     assert [note for note in brief.notes() if squeezed(lines.quoted(note).place) not in text] == []

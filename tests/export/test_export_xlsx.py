@@ -105,3 +105,18 @@ def test_texts_that_look_like_numbers_stay_texts() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "sheets", lambda _book: [sheet])
         assert reread(xlsx.data(small("x")))["a"][1:] == [["007"], ["1e5"], ["2031-04-12"], ["http://a.example"]]
+
+
+def test_long_texts_are_wrapped_in_rows_that_are_as_high_and_headings_are_printed_on_each_page(sample: Path) -> None:
+    data = xlsx.data(sampled(sample))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        book, styles = etree.fromstring(package.read("xl/workbook.xml")), etree.fromstring(package.read("xl/styles.xml"))
+        names = [sheet.get("name") for sheet in book.iter("{*}sheet")]
+        page = etree.fromstring(package.read(f"xl/worksheets/sheet{names.index('statements') + 1}.xml"))
+    wraps = [form.find("{*}alignment") for form in styles.iterfind("{*}cellXfs/{*}xf")]
+    columns = {int(each.get("min")): each for each in page.iter("{*}col")}
+    wrapped = [n for n, each in columns.items() if (found := wraps[int(each.get("style"))]) is not None and found.get("wrapText") == "1"]
+    assert wrapped
+    assert all(8 <= float(each.get("width")) <= 67 for each in columns.values())
+    assert any(float(row.get("ht", "15")) > 15 for row in page.iter("{*}row"))
+    assert "statements!$1:$1" in [each.text for each in book.iter("{*}definedName") if each.get("name") == "_xlnm.Print_Titles"]

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 LONGEST_CELL, LONGEST_SHEET = 32_767, 1_048_576  # of Excel, in UTF-16 units and in rows
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # a file says when it was made; the same ledger gives the same bytes
-WIDTH, WIDEST = 18, 60
+NARROWEST, WIDEST = 8, 66  # letters that a column shows; a hash has 64
+LINE, FULLEST = 15, 60  # points: the height of a line; letters that surely stand in a line of the widest column
+ONE_PAGE = 260  # letters: a sheet that is no wider is printed on pages of its width
+BUTTON = 4  # letters that the button of a filter covers, and the margins
+TALLEST = 400  # letters: cells of columns in which some are longer are cut at their edge, not wrapped, so that rows stay low
 # Written for the `_x` of our own escapes until the workbook is made: the library's escapes, which run together where two meet, leave it
 # alone. It is no character, so no text has it that is not escaped itself.
 ESCAPE = "\ufdd0"
@@ -71,19 +75,46 @@ def _put(workbook: xlsxwriter.Workbook, sheet: Sheet) -> list[tuple[Cell, ...]]:
         message = f"{rows}; export a part (--since, --issue ...), or csv"
         raise UsageError(message)
     page = workbook.add_worksheet(sheet.name)
-    bold = workbook.add_format({"bold": True})
+    head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1, "bg_color": "#EEEEEE"})
+    shapes = {wrap: workbook.add_format({"valign": "top", "text_wrap": wrap}) for wrap in (True, False)}
     rest: list[tuple[Cell, ...]] = []
+    wrapped, whole = set(), 0
     for column, heading in enumerate(sheet.headings):
-        page.write_string(0, column, heading.name, bold)
-        widest = max((len(str(row[column] or "")) for row in sheet.rows[:100]), default=0)
-        page.set_column(column, column, min(WIDEST, max(WIDTH, widest)), None, {"hidden": heading.name == originals.COLUMN})
+        page.write_string(0, column, heading.name, head)
+        longest = max((len(_shown(row[column])) for row in sheet.rows), default=0)
+        width = min(WIDEST, max(NARROWEST, len(heading.name) + BUTTON, longest + 1))
+        if WIDEST < longest <= TALLEST:
+            wrapped.add(column)
+        page.set_column(column, column, width, shapes[column in wrapped], {"hidden": heading.name == originals.COLUMN})
+        whole += width
     for number, row in enumerate(sheet.rows, 1):
+        lines = max((-(-len(_shown(row[column])) // FULLEST) for column in wrapped), default=1)
+        if lines > 1:
+            page.set_row(number, LINE * lines)
         for column, cell in enumerate(row):
             parts = _write(page, (number, column), cell)
             rest += [(sheet.name, number + 1, sheet.headings[column].name, n, part) for n, part in enumerate(parts, 2)]
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.headings) - 1)
+    _lay_out(page, narrow=whole <= ONE_PAGE)
     return rest
+
+
+def _lay_out(page: xlsxwriter.worksheet.Worksheet, *, narrow: bool) -> None:
+    """Sets how a sheet is printed: landscape A4, its headings on each page, its name above, the program and page numbers below."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.repeat_rows(0)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+    if narrow:
+        page.fit_to_pages(1, 0)
+    page.set_header("&L&A")
+    page.set_footer(f"&L{TOOL}&R&P / &N")
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as a spreadsheet shows it, near enough for its width."""
+    return joined(cell) if isinstance(cell, list) else "" if cell is None else str(cell)
 
 
 def _write(page: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], cell: Cell) -> list[str]:

@@ -12,12 +12,13 @@ from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from reaffirm.days import spoken
 from reaffirm.errors import UsageError
 from reaffirm.export.book import TOOL
 from reaffirm.export.briefs import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reaffirm.brief import Brief, Note, Section
 
@@ -48,13 +49,16 @@ def data(brief: Brief) -> bytes:
         packed, pagesize=(595.28, 841.89), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
         title=lines.clean(brief.title), creator=TOOL, author=TOOL, lang="en", invariant=1,
     )  # fmt: skip
-    page.build(list(sheet.story(brief)), onFirstPage=_foot, onLaterPages=_foot)
+    page.build(list(sheet.story(brief)), onFirstPage=_foot, onLaterPages=sheet.margins(brief))
     return packed.getvalue()
 
 
 def _foot(canvas: Any, page: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+    """Draws the program and the number of the page."""
     canvas.setFont("Brief", SMALL)
-    canvas.drawCentredString(page.pagesize[0] / 2, MARGIN / 2, str(canvas.getPageNumber()))
+    canvas.setFillColor("#505050")
+    canvas.drawString(MARGIN, MARGIN / 2, TOOL)
+    canvas.drawRightString(page.pagesize[0] - MARGIN, MARGIN / 2, str(canvas.getPageNumber()))
 
 
 class Sheet:
@@ -72,9 +76,21 @@ class Sheet:
             "title": {**bold, "fontSize": 18, "leading": 22}, "about": {"textColor": "#505050", "keepWithNext": 1},
             "line": {}, "cell": {"spaceAfter": 0},
             "head": {**bold, "fontSize": 13, "leading": 16, "spaceBefore": 10, "keepWithNext": 1}, "note": {**small, "spaceAfter": 2},
-            "point": {"leftIndent": 12, "bulletIndent": 2},
+            "point": {"leftIndent": 12, "bulletIndent": 2}, "running": {**small, "textColor": "#505050"},
         }  # fmt: skip
         self.styles = {name: style(name, **{**base, **shape}) for name, shape in shapes.items()}
+
+    def margins(self, brief: Brief) -> Callable[[Any, Any], None]:
+        """What draws the margins of the pages after the first: its title and day above, the program and the number below."""
+        title = self._set(self._safe(f"{lines.clean(brief.title)} · as of {spoken(brief.as_of)}"), "running")
+
+        def draw(canvas: Any, page: Any) -> None:  # noqa: ANN401 - reportlab ships no types
+            width, height = page.pagesize
+            _, needed = title.wrap(width - 2 * MARGIN, MARGIN)
+            title.drawOn(canvas, MARGIN, height - MARGIN / 2 - needed)
+            _foot(canvas, page)
+
+        return draw
 
     def story(self, brief: Brief) -> Iterator[Any]:
         """The parts in order."""
@@ -90,7 +106,7 @@ class Sheet:
                 yield self._set(f"And {brief.more_changes} more, which the ledger lists.", "about")
         yield self._head(lines.DOCUMENTS)
         for doc, about in lines.documents(brief):
-            yield self._set(f"• {self._safe(f'{doc}: {about}')}", "line")
+            yield self._set(f"<bullet>•</bullet>{self._safe(f'{doc}: {about}')}", "point")
         yield self._head(lines.NOTES)
         yield self._set(self._safe(lines.IMPRINT), "about")
         for number, note in enumerate(brief.notes(), 1):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from reaffirm.export import ooxml
+from reaffirm.days import spoken
+from reaffirm.export import margins, ooxml
 from reaffirm.export.book import TOOL
 from reaffirm.export.briefs import lines
 from reaffirm.export.escapes import coded
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-A4 = {"w": "11906", "h": "16838"}  # twentieths of a point
-MARGIN = "1134"
-WIDTHS = (3700, 3700, 2200)  # of the columns of the table
+PARTS = ("footnotes", "styles", "numbering", "settings")  # that the text refers to, in the order of their relations
+WIDTHS = (3700, 3700, margins.LINE - 7400)  # of the columns of the table, in twentieths of a point
 SERIF = "Cambria"
 # name: (kind, what it is based on, paragraph properties, run properties)
 STYLES = {
@@ -38,7 +38,7 @@ STYLES = {
                  '<w:b/><w:sz w:val="26"/>'),
     "About": ("paragraph", "Normal", '<w:keepNext/><w:spacing w:after="60"/>', '<w:i/><w:color w:val="404040"/>'),
     "ListBullet": ("paragraph", "Normal",
-                   '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="360" w:hanging="360"/>', ""),
+                   '<w:keepLines/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="360" w:hanging="360"/>', ""),
     "FootnoteText": ("paragraph", "Normal", '<w:spacing w:after="20"/>', '<w:sz w:val="16"/>'),
     "FootnoteReference": ("character", "", "", '<w:vertAlign w:val="superscript"/>'),
 }  # fmt: skip
@@ -59,8 +59,9 @@ def data(brief: Brief) -> bytes:
         "word/styles.xml": (f"{KIND}.styles+xml", _styles()),
         "word/numbering.xml": (f"{KIND}.numbering+xml", _plain("numbering", BULLETS)),
         "word/settings.xml": (f"{KIND}.settings+xml", _plain("settings", _settings())),
+        **margins.parts(f"{lines.clean(brief.title)} · as of {spoken(brief.as_of)}"),
         "docProps/core.xml": ("application/vnd.openxmlformats-package.core-properties+xml", _core(brief)),
-        "word/_rels/document.xml.rels": ("", ooxml.related((n, f"{n}.xml") for n in ("footnotes", "styles", "numbering", "settings"))),
+        "word/_rels/document.xml.rels": ("", ooxml.related((*((n, f"{n}.xml") for n in PARTS), *margins.RELATIONS))),
     }
     return ooxml.packed(parts, [("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")])
 
@@ -86,9 +87,7 @@ def _document(brief: Brief) -> bytes:
     for doc, about in lines.documents(brief):
         _paragraph(body, f"{doc}: {about}", "ListBullet")
     _paragraph(body, lines.IMPRINT, "About")
-    page = _add(body, "sectPr")
-    _add(page, "pgSz", A4)
-    _add(page, "pgMar", dict.fromkeys(("top", "right", "bottom", "left"), MARGIN) | {"header": "600", "footer": "600", "gutter": "0"})
+    margins.page(body, len(PARTS) + 1)
     return _bytes(root)
 
 

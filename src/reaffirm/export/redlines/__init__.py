@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
     from reaffirm.export.redlines.paragraphs import Piece
 
-__all__ = ["CHAIN_FORMS", "FORMS", "Section", "chosen", "page", "rows", "terminal", "tracked"]
+__all__ = ["CHAIN_FORMS", "FORMS", "Section", "chosen", "page", "rows", "terminal", "titled", "tracked"]
 W = TypeVar("W")
+
+
+def titled(first: str, second: str) -> str:
+    """The title of the redline of two documents, by their names."""
+    return f"From {first} to {second}"
 
 
 def chosen(forms: Mapping[str, W], form: str, *, to_file: bool) -> W:
@@ -31,9 +36,9 @@ def chosen(forms: Mapping[str, W], form: str, *, to_file: bool) -> W:
     return forms[form]
 
 
-FORMS: dict[str, Callable[[Iterable[Piece]], bytes]] = {
-    "text": lambda pieces: terminal(pieces).encode(),
-    "html": lambda pieces: page(pieces).encode(),
+FORMS: dict[str, Callable[[Iterable[Piece], str], bytes]] = {  # each of the pieces and a title
+    "text": lambda pieces, _title: terminal(pieces).encode(),
+    "html": lambda pieces, title: page(pieces, title).encode(),
     "docx": tracked,
-    "json": lambda pieces: rows(pieces).encode(),
+    "json": lambda pieces, _title: rows(pieces).encode(),
 }

@@ -84,6 +84,6 @@ def data(sections: Sequence[Section]) -> str:
 CHAIN_FORMS: dict[str, Callable[[Sequence[Section], str], bytes]] = {
     "text": lambda sections, _title: lines(composed(sections)).encode(),
     "html": lambda sections, title: sheet(composed(sections), title).encode(),
-    "docx": lambda sections, _title: file(composed(sections)),
+    "docx": lambda sections, title: file(composed(sections), title),
     "json": lambda sections, _title: data(sections).encode(),
 }

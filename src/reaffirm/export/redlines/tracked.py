@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reaffirm.export import ooxml
+from reaffirm.export import margins, ooxml
 from reaffirm.export.redlines.paragraphs import Run, legal, paragraphs
 
 if TYPE_CHECKING:
@@ -23,22 +23,39 @@ if TYPE_CHECKING:
     Marks = dict[int, list[etree._Element]]  # noqa: SLF001 - the type that lxml names no other way
 
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+STYLED = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:cs="Cambria"/><w:sz w:val="21"/>'
+    '<w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    '<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/></w:pPr>'
+    '<w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>'
+)
 AUTHOR, DATE = "Reaffirm", "1980-01-01T00:00:00Z"
 ELEMENTS = {"deleted": "del", "inserted": "ins", "moved-from": "moveFrom", "moved-to": "moveTo"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def tracked(pieces: Iterable[Piece]) -> bytes:
+def tracked(pieces: Iterable[Piece], title: str = "Redline") -> bytes:
     """The redline as the bytes of a DOCX file; a move is a tracked move, with the words changed on the way inside it.
 
-    Line breaks inside a paragraph are spaces. Characters that XML has no place for become U+FFFD.
+    The title stands in the header, so that the text itself is that of the two documents. Line breaks inside a paragraph are spaces.
+    Characters that XML has no place for become U+FFFD.
     """
-    return file(paragraphs(pieces))
+    return file(paragraphs(pieces), title)
 
 
-def file(found: tuple[Paragraph, ...]) -> bytes:
-    """Paragraphs of redlines as the bytes of such a file; headings have a place in the outline."""
-    return ooxml.packed({"word/document.xml": (DOCUMENT, _document(found))}, [("officeDocument", "word/document.xml")])
+def file(found: tuple[Paragraph, ...], title: str) -> bytes:
+    """Paragraphs of redlines as the bytes of such a file; headings are bold and have a place in the outline."""
+    parts = {
+        "word/document.xml": (DOCUMENT, _document(found)),
+        "word/styles.xml": (STYLED, f'{ooxml.HEAD}<w:styles xmlns:w="{ooxml.WORDS}">{STYLES}</w:styles>'.encode()),
+        **margins.parts(legal(" ".join(title.split()))),
+        "word/_rels/document.xml.rels": ("", ooxml.related([("styles", "styles.xml"), *margins.RELATIONS])),
+    }
+    return ooxml.packed(parts, [("officeDocument", "word/document.xml")])
 
 
 def _document(found: tuple[Paragraph, ...]) -> bytes:
@@ -51,11 +68,7 @@ def _document(found: tuple[Paragraph, ...]) -> bytes:
     owed: list[etree._Element] = []  # the ends of ranges that end with the break before
     for each in found:
         paragraph = etree.SubElement(body, _name("p"))
-        if each.heading:
-            etree.SubElement(etree.SubElement(paragraph, _name("pPr")), _name("outlineLvl"), {_name("val"): "0"})
-        if each.end and each.end.kind != "same":
-            mark = etree.SubElement(etree.SubElement(paragraph, _name("pPr")), _name("rPr"))
-            etree.SubElement(mark, _name(ELEMENTS[each.end.kind]), _revision(numbers))
+        paragraph.extend(_properties(each, numbers))
         paragraph.extend(owed)
         for run in each.runs:
             paragraph.extend(opens.get(step, ()))
@@ -65,8 +78,20 @@ def _document(found: tuple[Paragraph, ...]) -> bytes:
         paragraph.extend(opens.get(step, ()))
         owed = closes.get(step, [])
         step += 1
-    etree.SubElement(body, _name("sectPr"))
+    margins.page(body, 2)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _properties(paragraph: Paragraph, numbers: Iterator[int]) -> Iterator[etree._Element]:
+    """The properties of a paragraph, if it has any: the style of a heading, what became of the break behind it."""
+    properties = etree.Element(_name("pPr"))
+    if paragraph.heading:
+        etree.SubElement(properties, _name("pStyle"), {_name("val"): "Heading1"})
+    if paragraph.end and paragraph.end.kind != "same":
+        mark = etree.SubElement(properties, _name("rPr"))
+        etree.SubElement(mark, _name(ELEMENTS[paragraph.end.kind]), _revision(numbers))
+    if len(properties):
+        yield properties
 
 
 def _ranges(found: tuple[Paragraph, ...], numbers: Iterator[int]) -> tuple[Marks, Marks]:

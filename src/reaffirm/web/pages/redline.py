@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import Query, Request, Response
 
 from reaffirm.comparison import Side
-from reaffirm.export.redlines import FORMS
+from reaffirm.export.redlines import FORMS, titled
 from reaffirm.ledger import Ledger
 from reaffirm.web import redlining
 from reaffirm.web.answering import at
@@ -65,8 +65,8 @@ def redline(ledger: Ledger, a: Name = "", b: Name = "") -> Redlined:
 @OTHERS.get("/redline/file")
 def file(request: Request, a: Name, b: Name, form: Form = "docx") -> Response:
     """The redline as a file: a DOCX with tracked changes, or a page that stands alone."""
-    desk = at(request)
-    return attachment(FORMS[form](desk.ask(lambda ledger: ledger.compared(a, b)).pieces), "redline", form)
+    found = at(request).ask(lambda ledger: ledger.compared(a, b))
+    return attachment(FORMS[form](found.pieces, titled(a, b)), "redline", form)
 
 
 def attachment(data: bytes, name: str, form: Form) -> Response:
