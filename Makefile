@@ -49,7 +49,7 @@ gate-raise: $(VENV)/installed-dev
 	$(BIN)/python tests/gate.py --raise
 
 bench: $(VENV)/installed-dev
-	@set -e; for script in bench/turns.py bench/speed.py bench/ledger_size.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/offices.py bench/redline.py bench/audit.py bench/novelty.py bench/anachronisms.py bench/commitments.py bench/pledges.py bench/demands.py bench/issues.py bench/copies.py bench/pages.py bench/files.py bench/hostile.py bench/kill.py bench/review_kill.py "bench/web_pages.py --copies 4" "bench/web_together.py --seconds 60"; do \
+	@set -e; for script in bench/turns.py bench/speed.py bench/ledger_size.py bench/attribution.py bench/meantime.py bench/we.py bench/timex.py bench/offices.py bench/redline.py bench/audit.py bench/novelty.py bench/anachronisms.py bench/commitments.py bench/pledges.py bench/demands.py bench/issues.py bench/copies.py bench/pages.py bench/files.py bench/ftm.py bench/hostile.py bench/kill.py bench/review_kill.py "bench/web_pages.py --copies 4" "bench/web_together.py --seconds 60"; do \
 	  if [ -f $${script%% *} ]; then echo "== $$script"; $(BIN)/python $$script; else echo "== $$script is not there yet"; fi; \
 	done
 

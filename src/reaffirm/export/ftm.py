@@ -3,7 +3,7 @@
 Schemata are chosen with care, since others draw conclusions from them: persons are Person, states PublicBody, organisations Organization;
 collectives and what nothing resolves are no entities. Documents are Document, meetings Event, offices Position with an Occupancy on the
 day; statements, commitments and demands are Note with their words, the actors concerned and the document as proof: a promise is no
-transaction. `notes` holds all of a row as JSON. The library itself is not needed to write them; tests read them with it.
+transaction. `notes` holds all of a row as JSON. The library itself is not needed to write them; `bench/ftm.py` reads them with it.
 """
 
 from __future__ import annotations
