@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from meanings import MEANINGS
+
 import reaffirm
 from reaffirm.web.app import application
 
@@ -35,10 +37,10 @@ FAMILIES = {
     "noun": "a statement read from a noun of attitude or speech",
     "question": "an open question; where no rule is named below, the entry of the pack of questions",
     "quote": "a statement read from a quotation",
-    "same-meeting": "two tellings tell one meeting",
+    "same-meeting": "two tellings of different documents tell one meeting; `...-of-one`: both hang in that way on one meeting",
     "telling": "a meeting that a text tells of",
     "turn": "a statement that is a speaker's turn",
-    "voice": "who speaks in a statement",
+    "voice": "who speaks in a statement; a pronoun (`voice.they`): who spoke or was named last and agrees with it in number and kind",
 }
 RULE = re.compile(rf"(?:{'|'.join(FAMILIES)})\.[a-z][a-z0-9-]*")
 
@@ -122,35 +124,32 @@ def _parameter(parameter: dict[str, Any]) -> str:
 
 
 def rules() -> str:
-    """The page docs/rules.md: every rule id that stands in the code, by family, with what the function that uses it gives."""
+    """The page docs/rules.md: every rule id that stands in the code, by family, with its meaning and an example."""
     lines = [
         "# Rules", "", NOTE, "",
         "`reaffirm explain ROW` names the rule that read a row and the rules that say who speaks, is bound, or asks. A rule id is a family",
-        "and a name. Rows of packs name their entry beside it; the steps of a thread give their rule in words.", "",
+        "and a name. Rows of packs name their entry beside it, whose examples stand in the [codebook](codebook.md) or the pack; the steps",
+        "of a thread give their rule in words. Examples are invented; what the rule goes by is *slanted*.", "",
     ]  # fmt: skip
     found = rule_ids()
     for family, about in sorted(FAMILIES.items()):
         lines += [f"## {family}", "", f"{about[0].upper()}{about[1:]}.", ""]
         rows = [(rule, place) for rule, place in sorted(found.items()) if rule.partition(".")[0] == family]
         if rows:
-            table = (f"| `{rule}` | `{module}` | {told} |" for rule, (module, told) in rows)
-            lines += ["| rule | used by | which gives |", "|---|---|---|", *table, ""]
+            table = (f"| `{rule}` | {MEANINGS[rule][0]} | {MEANINGS[rule][1]} | `{module}` |" for rule, module in rows)
+            lines += ["| rule | what fires it, and what it gives | example | in |", "|---|---|---|---|", *table, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def rule_ids() -> dict[str, tuple[str, str]]:
-    """Every rule id in the code: (module, what the innermost function or module round it says that it gives)."""
-    found: dict[str, tuple[str, str]] = {}
+def rule_ids() -> dict[str, str]:
+    """Every rule id in the code, with the first module that has it."""
+    found: dict[str, str] = {}
     for path in sorted(ROOT.glob("src/reaffirm/**/*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = path.relative_to(ROOT / "src/reaffirm").with_suffix("").as_posix().removesuffix("/__init__")
-        about = sentence(ast.get_docstring(tree))
-        homes = sorted((node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)), key=lambda node: node.lineno)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and RULE.fullmatch(node.value):
-                around = [home for home in homes if home.lineno <= node.lineno <= (home.end_lineno or 0)]
-                told = next((text for home in reversed(around) if (text := sentence(ast.get_docstring(home)))), about)
-                found.setdefault(node.value, (module, told))
+                found.setdefault(node.value, module)
     return found
 
 

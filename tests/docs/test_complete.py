@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import generate
 import reference
+from meanings import MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,6 +99,9 @@ def test_every_rule_that_rows_rest_on_is_told(sample: Path) -> None:
 def test_every_rule_id_of_the_code_is_told() -> None:
     page = read("docs/rules.md")
     assert [rule for rule in reference.rule_ids() if f"| `{rule}` |" not in page] == []
+    assert sorted(MEANINGS) == sorted(reference.rule_ids())  # a meaning of its own for each, and for nothing else
+    assert [rule for rule, (meaning, _) in MEANINGS.items() if not meaning.endswith(".") or "|" in meaning] == []
+    assert len({meaning for meaning, _ in MEANINGS.values()}) == len(MEANINGS)
     assert [family for family in reference.FAMILIES if f"\n## {family}\n" not in page] == []
 
 
