@@ -126,7 +126,8 @@ def test_what_was_only_intended_is_not_called_late(brief: Brief) -> None:
 def test_what_was_put_off_since_is_not_late_in_the_brief_of_the_earlier_meeting(ledger: Ledger) -> None:
     second = next(each.meeting.id for each in ledger.meetings(status="held") if each.meeting.edition == 2)
     found = ledger.brief("meeting", second)
-    (study,) = [each.text for section in found.sections if section.title == "Agreed" for each in section.sentences if "study" in each.text]
+    agreed = [each.text for section in found.sections if section.title == "Agreed" for each in section.sentences]
+    (study,) = [text for text in agreed if "joint study" in text]
     assert study.endswith("; due 31 December 2032; on 22 January 2034 it was put off: “to publish the study by the end of April 2034”.")
     late = [each.text for section in found.sections if section.title == "Late" for each in section.sentences]
     assert [text for text in late if "joint study" in text] == []

@@ -223,7 +223,6 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "*we*, the members of the League",
     ),
     "voice.writer": ("An act of the writer's own, with no source: the writer.", "This is to be welcomed."),
-    # of later date
     "call.others": (
         "The parties to a conflict, who are not those who met, should act: their words behind a question mark.",
         "all parties to the war must stop",
