@@ -69,8 +69,8 @@ class Title:
     id: str
     kind: OfficeKind
     forms: tuple[str, ...] = ()
-    pattern: re.Pattern[str] | None = None
     office_words: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 

@@ -119,7 +119,7 @@ class Index:
     loud: Gazetteer[Place]
     persons: Gazetteer[Person]
     titles: Gazetteer[Title]
-    shapes: tuple[Title, ...]
+    shapes: tuple[tuple[re.Pattern[str], Title], ...]
     by_key: dict[frozenset[str], Person]
     by_family: dict[str, tuple[Person, ...]]
     families: dict[str, str]
@@ -143,7 +143,7 @@ def index(packs: Packs) -> Index:
     titles += [(plural, title) for form, title in titles if (plural := _plural(form))]
     return Index(
         Gazetteer(places), Gazetteer(_loud(places)), Gazetteer(spelled), Gazetteer(titles, lower=True),
-        tuple(title for title in packs.titles if title.pattern),
+        tuple((title.pattern, title) for title in packs.titles if title.pattern),
         {key(form): person for form, person in spelled}, {name: tuple(found) for name, found in families.items()},
         {person.name: person.family for person in people}, _nouns(packs),
     )  # fmt: skip
@@ -259,7 +259,7 @@ def _persons(passage: Passage, packs: Packs) -> Iterator[Mention]:
 def _titles(text: str, packs: Packs) -> Iterator[tuple[int, int, Title]]:
     """The titles in a text, by form or pattern, in order; of those that overlap the first and longest."""
     idx, done = index(packs), 0
-    shaped = ((*m.span(), title) for title in idx.shapes for m in title.pattern.finditer(text)) if MINISTRY.search(text) else ()
+    shaped = ((*m.span(), title) for pattern, title in idx.shapes for m in pattern.finditer(text)) if MINISTRY.search(text) else ()
     for a, b, title in sorted((*idx.titles.find(text), *shaped), key=lambda found: (found[0], -found[1])):
         if a >= done:
             yield a, b, title

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reaffirm.resolve.cast import HEADS, cast
@@ -62,8 +62,10 @@ def _beside(document: Document, titled: list[Mention], states: dict[str, str]) -
         row = found[::-1] if turned else found
         known = [states.get(m.name) for m in row]
         groups: dict[str, list[Mention]] = {}
-        for m, state in zip(row, accumulate(known, lambda last, own: own or last) if known and known[0] else known, strict=True):
-            groups.setdefault(state or next((s for s in known if s), ""), []).append(m)
+        last = next((s for s in known if s), "")
+        for m, own in zip(row, known, strict=True):
+            last = own or last
+            groups.setdefault(last, []).append(m)
         for state, members in groups.items():
             offices = ["head" if m.office in HEADS else m.surface.exact if m.office == SECTOR else m.office for m in members]
             if state and len(set(offices)) == len(offices):
