@@ -42,7 +42,7 @@ HEAD = 12  # paragraphs among which a standfirst may stand
 ADDRESS = re.compile(
     r"(?:(?:mr|mrs|ms|madam|madame|sir)\.? (?:president|chair|speaker|secretary|moderator|minister|prime|ambassador|vice|deputy|co-)|"
     r"(?:your |their )?(?:excellenc|majest|royal highness)|(?:distinguished|dear|honou?rable|esteemed|respected|fellow) \w+|ladies and|"
-    r"(?:colleagues|friends|president|chair|madam|sir)\b\W|(?:colleagues|friends|mr president)$|"
+    r"(?:colleagues|friends|president|chair|madam|sir)\b(?!(?:[’'´]s| of)\b)\W|(?:colleagues|friends|mr president)$|"
     r"in the name of (?:god|allah)|bismillah|(?:all )?praise (?:belongs|is|be)|greetings|thank (?:you|s)\b)",
     re.IGNORECASE,
 )

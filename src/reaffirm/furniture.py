@@ -48,11 +48,12 @@ DAY = (
 DATE = re.compile(
     rf"(?:(?:published|updated|posted|released|issued|date|last (?:updated|modified))(?: on| at)?:?\s+)?"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{DAY}"
-    r"(?:,?\s*(?:at |[-–—|·]\s*)?\d{1,2}[:.]\d\d.{0,20})?",
+    r"(?:,?\s*(?:at |[-–—|·]\s*)?\d{1,2}[:.h]\d\d.{0,20})?",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+\(?[A-Z]{2,5}(?:\)|\b))?(?: local time)?", re.IGNORECASE)
-DATELINE = re.compile(rf"(?:[A-Z][\w.'’-]*,?\s+){{1,4}}(?:on )?{DAY}")
+PLACE = r"[A-Z][\w.'’-]*(?:,?\s+(?:(?:de|do|da|del|di|la|le|las|los|el|al|of|the|sur|upon)\s+){0,2}[A-Z][\w.'’-]*){0,4}"
+DATELINE = re.compile(rf"{PLACE},?\s+(?:on )?{DAY}|{DAY}(?:,| [-–—|·]| in)? {PLACE}")  # "Lima, 14 May 2031", "14 May 2031, Lima"
 BYLINE = re.compile(r"(?:By|BY|Written by|Reporting by|Edited by|Reported by)\s+[A-Z].{0,90}")
 RELEASE = re.compile(
     r"(?:press|media|news) (?:release|statement)(?:\s+(?:no\.?\s*)?[\d/-]+)?|for immediate release|embargoed until .{1,60}|"

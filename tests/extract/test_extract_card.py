@@ -457,3 +457,21 @@ def test_a_letterhead_is_no_title(head: str, title: str, genre: str) -> None:
     assert (found.title.value, found.genre.value) == (title, genre)
     above = document.text[: document.text.index(title)]
     assert all(b.kind == "furniture" for b in document.blocks if b.end <= len(above)) or "STATEMENT" in above
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "genre", "published"),
+    [
+        ("Chair’s Statement of the First Reef Summit\nTessel, Ruvia, 21 August 2031", "Chair’s Statement of the First Reef Summit",
+         "joint statement", "2031-08-21"),
+        ("Third Reef Partnership Leaders’ Meeting\nJoint Leaders’ Statement\nRio de Tessel, 18 October 2033",
+         "Third Reef Partnership Leaders’ Meeting", "joint statement", "2033-10-18"),
+        ("MINISTRY OF TIDES\nPRESS RELEASE No. 187\nSecond Reef Dialogue of Ministers\nPublished on April 23, 2035, 19h42",
+         "Second Reef Dialogue of Ministers", "other", "2035-04-23"),
+        ("TESSEL INSTITUTE OF STUDIES\nPolicy Brief 14/2036\n\nAfter the reef: what remains of the agenda?\nby Ana Duarte\nJune 9, 2036",
+         "After the reef: what remains of the agenda?", "analysis", "2036-06-09"),
+    ],
+)  # fmt: skip
+def test_lines_above_a_text_are_told_apart(head: str, title: str, genre: str, published: str) -> None:
+    _, found, _ = made(f"{head}\n\nThe Ministers agreed to open a harbour by the end of 2038. They welcomed the work on free trade.\n")
+    assert (found.title.value, found.genre.value, found.published.value) == (title, genre, published)
