@@ -185,15 +185,20 @@ floors, which only rise. A floor is what is guaranteed, not what was measured la
 
 ## What the figures do not say
 
-- **They flatter.** The texts below were marked by this project and could be learned from. On texts that nobody had tuned on, the program
-  found 0.78 to 0.79 of the commitments (precision 0.92 to 1.0), and demands with F 0.70 to 0.81.
+- **They flatter.** The texts below were marked by this project and could be learned from. On eight texts of a
+  dialogue of two states and of a union that were written and marked before the program read them, and learned from as
+  little as could be (one was opened, the first lines of five others), it found statements with F 0.88, the persons
+  behind a collective in 0.63 of the cases, commitments with recall 0.75 (precision 0.98), due dates with recall 0.57
+  and none invented, and judgements of writers with recall 0.33.
+- **Links across documents** are much weaker on such texts: precision 0.72, recall 0.18, and 0.57 of the steps have
+  the right status. What is linked is mostly right; that something is not linked says little. Look at `new`, `redline
+  --issue` and search before saying that nothing became of it.
 - **One coder.** The gold was marked by a language model reading to written guidelines; no person has marked it a second time, so there is
   no agreement figure, and some misses are the gold's.
 - **Few texts.** The sample corpus (`examples`) is twelve invented documents; the real ones (`seeds`) are five. One row more or less moves
   a figure.
 - **English** prose of governments and the press. Other registers were not marked.
-- **Threads and briefs** are checked against what was planted in the sample corpus. Of the changes planted for its last meeting the brief
-  tells all but one: a “recalled” of which the ledger reads no statement. The table of wording changes has it, without a verdict.
+- **Briefs** are checked against what was planted in the sample corpus, all of which they tell.
 - `spans ... proved` is 1 because nothing else is written: it says that words stand where a row says, not that the reading is right.
 
 Larger measurements with their own bars, on other people's data where there are any: `bench/README.md` (`make bench`).
