@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from effort import bounded
 from reaffirm import formats, packs, pipeline
 from reaffirm.extract import dating
 from reaffirm.extract.card import card
@@ -475,3 +476,9 @@ def test_a_letterhead_is_no_title(head: str, title: str, genre: str) -> None:
 def test_lines_above_a_text_are_told_apart(head: str, title: str, genre: str, published: str) -> None:
     _, found, _ = made(f"{head}\n\nThe Ministers agreed to open a harbour by the end of 2038. They welcomed the work on free trade.\n")
     assert (found.title.value, found.genre.value, found.published.value) == (title, genre, published)
+
+
+@pytest.mark.parametrize("line", ["A" * 190, "A, " * 60, "de " * 60, "Aa " * 60])
+def test_a_line_of_capitals_is_looked_at_once(line: str) -> None:
+    with bounded(2):
+        assert dated(f"Talks\n{line} 14 May 2031 x\n\nThe Ministers agreed to open a harbour.\n")

@@ -71,7 +71,8 @@ LONG_AGO = re.compile(r"\b(?:after|since|following|at) (?:the|their|our|its)\b[^
 DAY = len("2031-04-12")
 DATE_LINE = re.compile(
     r"^(?:by (?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? |(?:in|and|for|of) ){2,9}(?:\||[–—-]|on)? ?|"
-    r"(?:(?-i:[A-ZÀ-Þ])[\w.'’-]*,? ?(?:(?:de|do|da|del|di|la|le|las|los|el|al|of|the|sur|upon) ){0,2}){1,5}[,:(–—-]? ?|"
+    r"(?-i:[A-ZÀ-Þ])[\w.'’-]*(?:,? (?:(?:de|do|da|del|di|la|le|las|los|el|al|of|the|sur|upon) ){0,2}(?-i:[A-ZÀ-Þ])[\w.'’-]*){0,4}"
+    r"(?:,|:)? ?[(–—-]? ?|"
     r"(?:on|date|dated|updated|posted|published|released|issued|for (?:immediate )?(?:release|publication))\b[:,]? ?)?[(\[]?$",
     re.IGNORECASE,
 )
